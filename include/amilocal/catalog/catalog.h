@@ -1,0 +1,59 @@
+#pragma once
+
+#include "amilocal/catalog/database.h"
+#include "amilocal/catalog/idempotency_table.h"
+#include "amilocal/catalog/image_table.h"
+#include "amilocal/catalog/instance_table.h"
+#include "amilocal/catalog/journal_table.h"
+#include "amilocal/catalog/setting_table.h"
+#include "amilocal/catalog/snapshot_table.h"
+#include "amilocal/catalog/tag_table.h"
+#include "amilocal/catalog/task_table.h"
+#include "amilocal/catalog/volume_table.h"
+
+namespace amilocal {
+
+/// All tables, as one connection sees them. The file must have been migrated. Cheap to make; the
+/// connection must outlive it.
+class Catalog {
+ public:
+  explicit Catalog(Database& database);
+
+  ImageTable& images() { return images_; }
+  SnapshotTable& snapshots() { return snapshots_; }
+  VolumeTable& volumes() { return volumes_; }
+  InstanceTable& instances() { return instances_; }
+  TagTable& tags() { return tags_; }
+  TaskTable& tasks() { return tasks_; }
+  IdempotencyTable& idempotency() { return idempotency_; }
+  SettingTable& settings() { return settings_; }
+  JournalTable& journal() { return journal_; }
+
+  const ImageTable& images() const { return images_; }
+  const SnapshotTable& snapshots() const { return snapshots_; }
+  const VolumeTable& volumes() const { return volumes_; }
+  const InstanceTable& instances() const { return instances_; }
+  const TagTable& tags() const { return tags_; }
+  const TaskTable& tasks() const { return tasks_; }
+  const IdempotencyTable& idempotency() const { return idempotency_; }
+  const SettingTable& settings() const { return settings_; }
+  const JournalTable& journal() const { return journal_; }
+
+  /// Empties every table, wholly or not at all; ids of tasks and journal entries begin anew. Inside
+  /// a transaction it is a part of it.
+  void reset();
+
+ private:
+  Database& database_;
+  ImageTable images_;
+  SnapshotTable snapshots_;
+  VolumeTable volumes_;
+  InstanceTable instances_;
+  TagTable tags_;
+  TaskTable tasks_;
+  IdempotencyTable idempotency_;
+  SettingTable settings_;
+  JournalTable journal_;
+};
+
+}  // namespace amilocal

@@ -1,0 +1,60 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+namespace amilocal {
+
+/// What a commit must survive.
+enum class Durability {
+  ephemeral,  ///< nothing: the file goes with the process
+  normal,     ///< a killed process
+  full        ///< a power cut too
+};
+
+/// One connection to the catalog's file, with a cache of prepared statements. For one thread at a
+/// time; every reading thread has a connection of its own. Throws CatalogError.
+class Database {
+ public:
+  enum class Mode { readWrite, readOnly };
+
+  /// Opens the file, which Mode::readWrite makes when it is not there. `:memory:` is a database
+  /// of this connection alone.
+  explicit Database(const std::string& path, Mode mode = Mode::readWrite,
+                    Durability durability = Durability::normal);
+  ~Database();
+  Database(const Database&) = delete;
+  Database& operator=(const Database&) = delete;
+
+  /// Runs a script of statements without parameters and without results.
+  void runScript(const std::string& sql);
+
+  bool inTransaction() const;
+
+  /// The key that the last INSERT gave to a row of a table with integer keys.
+  std::int64_t lastInsertId() const;
+
+  /// How many rows the last INSERT, UPDATE or DELETE touched.
+  std::int64_t changedRows() const;
+
+ private:
+  friend class Statement;
+  struct Cache;
+  using Idle = std::vector<sqlite3_stmt*>;
+
+  /// The statements with this text that nobody uses now; Statement takes one or prepares one.
+  Idle& idleStatements(std::string_view sql);
+  sqlite3* handle() const { return handle_; }
+  void configure(Mode mode, Durability durability);
+
+  sqlite3* handle_ = nullptr;
+  std::unique_ptr<Cache> cache_;
+};
+
+}  // namespace amilocal

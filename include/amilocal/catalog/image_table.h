@@ -1,0 +1,53 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "amilocal/catalog/database.h"
+#include "amilocal/catalog/scope.h"
+#include "amilocal/domain/image.h"
+
+namespace amilocal {
+
+class Statement;
+
+/// Images with their block devices, product codes and launch permissions. The public images of the
+/// seed are not here, unless something has changed them. Throws CatalogError.
+class ImageTable {
+ public:
+  explicit ImageTable(Database& database) : database_(database) {}
+
+  std::optional<domain::Image> find(const ImageId& id) const;
+
+  /// Those of the ids that exist, in the order of ids.
+  std::vector<domain::Image> listById(std::span<const ImageId> ids) const;
+  std::vector<domain::Image> list(const ImageScope& scope) const;
+
+  /// The image that has the name, if there is one that is neither deregistered nor failed: these
+  /// have given it up. A copy may share its name with others (clients/contract.md 3.4); then the
+  /// one with the least id is found.
+  std::optional<domain::Image> findByName(const std::string& owner, const std::string& region,
+                                          const std::string& name) const;
+
+  /// The images made of an instance that are in this state.
+  std::vector<domain::Image> listBySourceInstance(const InstanceId& instance,
+                                                  domain::ImageState state) const;
+
+  /// The images with a block device of this snapshot, in the order of ids.
+  std::vector<ImageId> idsUsingSnapshot(const SnapshotId& snapshot,
+                                        std::span<const domain::ImageState> statesLeftOut) const;
+
+  void insert(const domain::Image& image);
+  void update(const domain::Image& image);
+  bool remove(const ImageId& id);  ///< was it there?
+
+ private:
+  std::vector<domain::Image> read(Statement& statement) const;
+  bool isRare(const std::string& region, const std::string& low, const std::string& high) const;
+
+  Database& database_;
+};
+
+}  // namespace amilocal

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "amilocal/catalog/database.h"
+#include "amilocal/catalog/scope.h"
+#include "amilocal/domain/instance.h"
+
+namespace amilocal {
+
+class Statement;
+
+/// Instances with their security groups, product codes and instance store devices. Throws
+/// CatalogError.
+class InstanceTable {
+ public:
+  explicit InstanceTable(Database& database) : database_(database) {}
+
+  std::optional<domain::Instance> find(const InstanceId& id) const;
+
+  /// Those of the ids that exist, in the order of ids.
+  std::vector<domain::Instance> listById(std::span<const InstanceId> ids) const;
+  std::vector<domain::Instance> list(const InstanceScope& scope) const;
+
+  /// The instances launched from the image, in the order of ids.
+  std::vector<InstanceId> usersOf(const ImageId& image,
+                                  std::span<const domain::InstanceState> statesLeftOut) const;
+
+  void insert(const domain::Instance& instance);
+  void update(const domain::Instance& instance);
+  bool remove(const InstanceId& id);  ///< was it there?
+
+ private:
+  std::vector<domain::Instance> read(Statement& statement) const;
+
+  Database& database_;
+};
+
+}  // namespace amilocal

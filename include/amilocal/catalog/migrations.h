@@ -1,0 +1,26 @@
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "amilocal/catalog/database.h"
+
+namespace amilocal {
+
+/// One step of the catalog's schema: a file of schema/catalog. Numbers count from 1 without gaps.
+struct Migration {
+  int number = 0;
+  std::string_view sql;
+};
+
+/// Brings the file to the schema of this program, one transaction per step. Throws CatalogError:
+/// `newerFile` when a later version of the program has written it.
+void migrate(Database& database);
+
+/// The same with other steps than the program's own, for tests.
+void migrate(Database& database, std::span<const Migration> migrations);
+
+/// How many steps the file has behind it (SQLite's `user_version`).
+int schemaVersion(Database& database);
+
+}  // namespace amilocal

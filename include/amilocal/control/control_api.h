@@ -1,0 +1,40 @@
+#pragma once
+
+#include <functional>
+#include <span>
+#include <string_view>
+
+#include "amilocal/core/clock.h"
+#include "amilocal/engine/engine.h"
+#include "amilocal/net/http_message.h"
+#include "amilocal/wire/operation.h"
+
+namespace amilocal {
+
+/// Is this a request for the control API? Everything under /_amilocal/ is, and the two addresses
+/// under which tools written for other emulators look: /_localstack/health and /moto-api/reset.
+/// `target` may have a query.
+bool isControlPath(std::string_view target);
+
+/// What AWS has no word for: is the server well, what time is it, what still waits, begin anew.
+/// JSON in and out; a refusal is `{"error":{"code","message"}}`. Everything happens on the engine's
+/// thread, in one transaction, before the answer goes out: there is no side door to the data.
+class ControlApi {
+ public:
+  using Answer = std::function<void(HttpResponse)>;
+
+  /// `machine` is the clock that the engine's own was made from. Both must outlive the engine; the
+  /// tables must outlive the process' last answer.
+  ControlApi(Engine& engine, const Clock& machine,
+             std::span<const wire::ServiceTable* const> services);
+
+  /// Answers every request, once, on this thread (refusals) or the engine's. Throws nothing.
+  void handle(const HttpRequest& request, Answer answer);
+
+ private:
+  Engine& engine_;
+  const Clock& machine_;
+  std::span<const wire::ServiceTable* const> services_;
+};
+
+}  // namespace amilocal

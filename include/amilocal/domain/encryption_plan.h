@@ -1,0 +1,31 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "amilocal/domain/caller.h"
+#include "amilocal/domain/snapshot.h"
+
+namespace amilocal::domain {
+
+/// What a request says of the encryption of a volume or of a copy.
+struct EncryptionWish {
+  std::optional<bool> encrypted;
+  std::optional<std::string> kmsKeyId;
+};
+
+struct EncryptionPlan {
+  bool encrypted = false;
+  std::optional<std::string> kmsKeyId;  ///< key ARN, when encrypted
+  friend bool operator==(const EncryptionPlan&, const EncryptionPlan&) = default;
+};
+
+/// The encryption of a new volume, or of a copy of a snapshot, that `owner` makes in its Region.
+/// What comes from an encrypted snapshot is encrypted whatever the request says: by the same key
+/// when it is the owner's own in the same Region, else by the owner's default key (Amazon EBS User
+/// Guide, "Amazon EBS encryption", encryption outcomes). `source` is null for an empty volume.
+/// Throws InvalidParameterDependency for a key without Encrypted.
+EncryptionPlan planEncryption(const EncryptionWish& wish, const Snapshot* source,
+                              const Caller& owner);
+
+}  // namespace amilocal::domain

@@ -1,0 +1,118 @@
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "amilocal/core/api_error.h"
+#include "amilocal/core/ids.h"
+
+/// Refusals about images that exist. Texts: aws-facts/errors.md 3.1 and 3.2; where these mark R or
+/// have none, the text is ours in AWS's manner.
+namespace amilocal::errors {
+
+/// Never given out, or another account's and not shared.
+inline ApiError imageNotFound(const ImageId& id) {
+  return {"InvalidAMIID.NotFound", "The image id '[" + id.str() + "]' does not exist"};
+}
+
+/// The same for the missing ones among several; `ids` must not be empty.
+inline ApiError imagesNotFound(std::span<const ImageId> ids) {
+  if (ids.size() == 1) return imageNotFound(ids.front());
+  std::string list;
+  for (const auto& id : ids) list += (list.empty() ? "" : ", ") + id.str();
+  return {"InvalidAMIID.NotFound", "The image ids '[" + list + "]' do not exist"};
+}
+
+/// Deregistered. With a capital ID and without brackets, unlike imageNotFound().
+inline ApiError imageUnavailable(const ImageId& id) {
+  return {"InvalidAMIID.Unavailable", "The image ID '" + id.str() + "' is no longer available"};
+}
+
+/// Pending, failed or disabled: neither to be launched from nor to be shared.
+inline ApiError imageNotAvailable(const ImageId& id) {
+  return {"InvalidAMIID.Unavailable", "The image ID '" + id.str() + "' is not available"};
+}
+
+/// A call of the owner's on another account's image. HTTP 400, unlike bad credentials.
+inline ApiError notAuthorizedForImage(const ImageId& id) {
+  return {"AuthFailure", "Not authorized for image:" + id.str()};
+}
+
+/// DescribeImageAttribute of blockDeviceMapping, whoever asks.
+inline ApiError restrictedImageAttribute() {
+  return {"AuthFailure", "Unauthorized attempt to access restricted resource"};
+}
+
+/// An owner or a grantee of DescribeImages that is neither an account nor a known word.
+inline ApiError malformedUserOfImages(std::string_view user) {
+  return {"InvalidUserID.Malformed", "Invalid user id: \"" + std::string(user) + "\""};
+}
+
+inline ApiError disabledImagesNotIncluded() {
+  return {"InvalidParameter",
+          "When filtering by the 'disabled' state, 'IncludeDisabled' must be set to 'true' in the "
+          "request."};
+}
+
+inline ApiError unknownImageAttribute(std::string_view attribute) {
+  return {"InvalidParameterValue", "Value (" + std::string(attribute) +
+                                       ") for parameter attribute is invalid. Unknown attribute."};
+}
+
+inline ApiError noImageAttributes() {
+  return {"InvalidParameterCombination", "No attributes specified."};
+}
+
+/// `names` is a list such as `description, launchPermission`.
+inline ApiError severalImageAttributes(std::string_view names) {
+  return {"InvalidParameterCombination",
+          "Fields for multiple attribute types specified: " + std::string(names)};
+}
+
+/// `type` is `userId`, `userGroup`, `organizationArn` or `organizationalUnitArn`.
+inline ApiError invalidImageAttributeItem(std::string_view value, std::string_view type) {
+  return {"InvalidAMIAttributeItemValue", "Invalid attribute item value \"" + std::string(value) +
+                                              "\" for " + std::string(type) + " item type."};
+}
+
+/// AWS no longer lets owners attach product codes (EC2 API Reference, ModifyImageAttribute).
+inline ApiError productCodesNotModifiable() {
+  return {"UnsupportedOperation", "The product codes of an image cannot be modified."};
+}
+
+inline ApiError encryptedImageNotPublic(const ImageId& id) {
+  return {"OperationNotPermitted",
+          "The image " + id.str() + " has encrypted snapshots and cannot be made public."};
+}
+
+inline ApiError imageWithProductCodesNotPublic(const ImageId& id) {
+  return {"OperationNotPermitted",
+          "The image " + id.str() + " has product codes and cannot be made public."};
+}
+
+inline ApiError defaultKeyNotShareable() {
+  return {"InvalidParameter",
+          "Snapshots encrypted with the AWS Managed CMK can't be shared. Specify another "
+          "snapshot."};
+}
+
+inline ApiError publicImageQuotaExceeded(std::size_t quota) {
+  return {"ResourceLimitExceeded",
+          "You have reached your quota of " + std::to_string(quota) +
+              " for the number of public images allowed in this Region. Deregister unused public "
+              "images or request an increase in your public AMIs quota."};
+}
+
+inline ApiError imageSharingQuotaExceeded(std::size_t quota) {
+  return {"ResourceLimitExceeded", "You have reached your quota of " + std::to_string(quota) +
+                                       " entities that an image can be shared with."};
+}
+
+inline ApiError tooManyImageGrantees(std::size_t maximum) {
+  return {"InvalidParameterValue", "Up to " + std::to_string(maximum) +
+                                       " launch permissions can be modified in a single request."};
+}
+
+}  // namespace amilocal::errors

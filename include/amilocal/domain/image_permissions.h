@@ -1,0 +1,49 @@
+#pragma once
+
+#include <cstddef>
+#include <span>
+
+#include "amilocal/domain/image.h"
+#include "amilocal/domain/permission.h"
+#include "amilocal/domain/snapshot.h"
+
+/// Launch permissions: what ModifyImageAttribute and ResetImageAttribute may do to them
+/// (aws-facts/images.md 2.2).
+namespace amilocal::domain {
+
+/// Public images that an account may have in a Region, entities that an image can be shared with
+/// (EC2 User Guide, "AMI quotas": an organization counts once, the public not at all), and items in
+/// one request (EC2 API Reference, ModifyImageAttribute).
+inline constexpr std::size_t kPublicImagesMax = 5, kSharedEntitiesMax = 1000,
+                             kPermissionsPerRequestMax = 10'000;
+
+struct LaunchPermissionChange {
+  Grantees add;
+  Grantees remove;
+  bool isEmpty() const { return add.empty() && remove.empty(); }
+};
+
+/// Throws InvalidAMIAttributeItemValue for an account that is not twelve digits, a group other
+/// than `all`, and for text that is not the ARN of an organization or of a unit of one.
+void checkLaunchPermissions(const LaunchPermissionChange& change);
+
+/// Would the change make a private image public?
+bool makesPublic(const Image& image, const LaunchPermissionChange& change);
+
+/// What decides whether an image may be shared, besides the image.
+struct SharingFacts {
+  std::span<const Snapshot> snapshots;  ///< the image's
+  std::size_t publicImages = 0;         ///< how many the owner has in the Region
+};
+
+/// The image after the change. What is there already is not added again, and what is not there is
+/// removed without a word, since clients repeat themselves. An image that becomes public is
+/// deprecated two years after its creation, unless it has a time of its own (EC2 User Guide,
+/// "Deprecate an Amazon EC2 AMI"). Throws for an addition: InvalidAMIID.Unavailable unless the
+/// image is available, InvalidParameter for snapshots under the default key, OperationNotPermitted
+/// for the public's access to encrypted snapshots or product codes, ResourceLimitExceeded for both
+/// quotas.
+Image planLaunchPermissions(Image image, const LaunchPermissionChange& change,
+                            const SharingFacts& facts);
+
+}  // namespace amilocal::domain

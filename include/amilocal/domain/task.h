@@ -1,0 +1,49 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "amilocal/core/instant.h"
+#include "amilocal/domain/state_reason.h"
+
+namespace amilocal::domain {
+
+/// Kinds of asynchronous work. Each has one function in services/tasks.
+enum class TaskKind {
+  create_image,
+  copy_image,
+  create_snapshot,
+  copy_snapshot,
+  create_volume,
+  delete_volume,
+  attach_volume,
+  detach_volume,
+  start_instance,
+  stop_instance,
+  terminate_instance,
+  forget_instance,
+};
+
+/// `create-image` and so on: the name in the catalog, in the control API and in the log.
+std::string_view toString(TaskKind kind);
+std::optional<TaskKind> parseTaskKind(std::string_view text);
+
+/// Work that will be done later, born in the same transaction as what it will change. A task is a
+/// row while it waits and no row once it has run.
+struct Task {
+  std::int64_t id = 0;  ///< given by the catalog, rising
+  TaskKind kind{};
+  std::string account;
+  std::string region;
+  std::string subject;           ///< the id of what it will change
+  std::string detail;            ///< a second id where the kind needs one (an attachment's instance)
+  Instant createdAt{};
+  std::optional<Instant> dueAt;  ///< absent: held until the control API ends it
+  int attempt = 0;
+  std::optional<StateReason> failure;  ///< set when it is to end in failure
+  friend bool operator==(const Task&, const Task&) = default;
+};
+
+}  // namespace amilocal::domain

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <exception>
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "amilocal/core/clock.h"
+#include "amilocal/domain/caller.h"
+#include "amilocal/engine/executor.h"
+#include "amilocal/engine/server_settings.h"
+#include "amilocal/wire/operation.h"
+
+namespace amilocal {
+
+/// Where the catalog is and how careful its writes are.
+struct EngineStorage {
+  std::string catalogPath;
+  Durability durability = Durability::ephemeral;
+};
+
+/// One writer, many readers. A single thread owns the writing connection, the clock and the tasks;
+/// it drains its queue into one transaction and commits once. Operations marked `read` run on the
+/// thread that calls, in a read transaction of a connection that no other thread uses meanwhile.
+class Engine {
+ public:
+  /// Called once, with null for success; the argument is the ApiError (or another exception) else.
+  using Completion = std::function<void(std::exception_ptr)>;
+
+  /// Opens the catalog, migrating it where needed. Throws CatalogError.
+  Engine(const EngineStorage& storage, const Clock& base, const ServerSettings& settings,
+         std::span<const TaskRow> tasks);
+  ~Engine();  ///< ends what is queued, then the thread
+  Engine(const Engine&) = delete;
+  Engine& operator=(const Engine&) = delete;
+
+  /// Runs a request. `done` is called before this returns for a read with nothing due, and on the
+  /// engine's thread after the commit otherwise. `call` must live until then.
+  void execute(wire::Call& call, const domain::Caller& caller, std::string requestId,
+               Completion done);
+
+  /// Runs `work` on the engine's thread in its own batch: the control API's way in.
+  void perform(std::function<void(Executor&)> work, Completion done);
+
+  /// The same, and waits. Throws what `work` throws. Not for the engine's own thread.
+  void performAndWait(std::function<void(Executor&)> work);
+
+  const Clock& clock() const;
+  const ServerSettings& settings() const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace amilocal

@@ -1,0 +1,85 @@
+#pragma once
+
+#include <atomic>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "amilocal/catalog/catalog.h"
+#include "amilocal/catalog/database.h"
+#include "amilocal/catalog/transaction.h"
+#include "amilocal/core/clock.h"
+#include "amilocal/core/ids.h"
+#include "amilocal/domain/caller.h"
+#include "amilocal/domain/state_reason.h"
+#include "amilocal/engine/request_context.h"
+#include "amilocal/engine/server_settings.h"
+#include "amilocal/wire/operation.h"
+
+namespace amilocal {
+
+/// Everything that happens on the writing connection, on one thread: requests, due tasks, the
+/// clock. No threads of its own, so tests and the simulator drive it step by step; the Engine puts
+/// a queue and a thread around it.
+class Executor {
+ public:
+  /// `now` of a request and of the tasks; the machine's clock when `base` is a SystemClock.
+  Executor(Database& database, const Clock& base, const ServerSettings& settings,
+           std::span<const TaskRow> tasks);
+
+  /// A batch is one SQLite transaction around several requests: group commit. `commit` also ends
+  /// what has come due, so that the next reader finds it done.
+  void begin();
+  void commit();
+  /// Gives up the batch, after a failure of the disk.
+  void rollback() noexcept;
+
+  /// Runs one request inside the batch; its effects are undone when it throws. Throws ApiError.
+  void execute(wire::Call& call, const domain::Caller& caller, std::string_view requestId);
+
+  /// Runs everything that is due at the present, in order.
+  void runDue();
+
+  /// Moves the clock to `at`, stopping at each task's own time on the way. A time before the
+  /// present is taken as it is and ends nothing.
+  void advanceTo(Instant at);
+  void freezeClock();
+  void resumeClock();
+
+  /// Ends one task now; with a reason, in failure. Empty-handed when there is no such task.
+  bool finishTask(std::int64_t id, const std::optional<domain::StateReason>& failure);
+
+  /// Empties the catalog and resumes the machine's time.
+  void reset();
+
+  const ControlledClock& clock() const { return clock_; }
+  Catalog& catalog() { return catalog_; }
+
+  /// Readers compare it with the clock: has anything come due that is not done yet? A time beyond
+  /// all others when nothing waits. May be read from any thread.
+  Instant nextDueAt() const { return Instant{Duration{nextDueAt_.load()}}; }
+
+ private:
+  RequestContext contextFor(const domain::Caller& caller, std::string_view cause,
+                            std::string_view requestId);
+  bool replay(const RequestContext& context, wire::Call& call);
+  void remember(const RequestContext& context, const wire::Call& call);
+  void runTask(const domain::Task& task);
+  void postpone(domain::Task task, const std::exception& error);
+  const TaskRow& rowOf(domain::TaskKind kind) const;
+  void saveClock();
+  void restoreClock();
+  void noteNextDue();
+
+  Database& database_;
+  Catalog catalog_;
+  ControlledClock clock_;
+  IdSource ids_;
+  const ServerSettings& settings_;
+  std::span<const TaskRow> tasks_;
+  std::optional<Transaction> batch_;
+  std::atomic<std::int64_t> nextDueAt_;
+};
+
+}  // namespace amilocal

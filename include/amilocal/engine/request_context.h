@@ -1,0 +1,68 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "amilocal/core/ids.h"
+#include "amilocal/core/instant.h"
+#include "amilocal/domain/caller.h"
+#include "amilocal/domain/task.h"
+#include "amilocal/engine/server_settings.h"
+
+namespace amilocal {
+
+class Catalog;
+
+/// What a handler has of the world: who asks, when, and one transaction on the catalog. There is
+/// one `now` from the beginning of a request to its end.
+class RequestContext {
+ public:
+  RequestContext(domain::Caller who, Instant at, Catalog& store, IdSource& idSource,
+                 const ServerSettings& serverSettings, std::string_view cause,
+                 std::string_view request)
+      : caller(std::move(who)),
+        now(at),
+        catalog(store),
+        ids(idSource),
+        settings(serverSettings),
+        cause_(cause),
+        requestId_(request) {}
+
+  const domain::Caller caller;
+  const Instant now;
+  Catalog& catalog;
+  IdSource& ids;
+  const ServerSettings& settings;
+
+  const std::string& account() const { return caller.account; }
+  const std::string& region() const { return caller.region; }
+  std::string_view requestId() const { return requestId_; }
+
+  /// Schedules work for `subject` in the caller's account and Region, in this transaction. The
+  /// time it takes follows `--task-time`; `sizeGib` matters to its mode `aws`. Answers the task
+  /// as it was stored, so that the caller can show when it will end.
+  domain::Task schedule(domain::TaskKind kind, std::string subject, std::int64_t sizeGib,
+                        std::string detail = {});
+
+  /// The same for work that waits for a fixed time whatever `--task-time` says: cooldowns, rows
+  /// that are to be forgotten.
+  domain::Task scheduleAt(domain::TaskKind kind, std::string subject, Instant dueAt);
+
+  /// Writes down a change of state. `from` is empty for a birth.
+  void record(std::string_view resourceId, std::string_view from, std::string_view to,
+              std::string_view reason = {});
+
+ private:
+  std::string_view cause_;
+  std::string_view requestId_;
+};
+
+/// A kind of task and the function that ends it. The function loads the subject, changes it and
+/// leaves the task's row alone; `task.failure` says that it is to end in failure.
+struct TaskRow {
+  domain::TaskKind kind;
+  void (*finish)(RequestContext&, const domain::Task&);
+};
+
+}  // namespace amilocal

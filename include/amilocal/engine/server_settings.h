@@ -1,0 +1,23 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "amilocal/domain/task_time.h"
+
+namespace amilocal {
+
+/// What the server was told at start and what handlers may ask for.
+struct ServerSettings {
+  domain::TaskTime taskTime;
+  std::string defaultRegion = "us-east-1";  ///< of requests without a credential scope
+  std::vector<std::string> enabledRegions;  ///< opt-in Regions that every account has enabled
+  std::optional<std::uint64_t> seed;        ///< makes ids and tokens repeat
+  bool lenient = false;                     ///< let unknown parameters pass
+  bool seedCatalogue = true;                ///< are the public images of well-known owners there?
+};
+
+}  // namespace amilocal

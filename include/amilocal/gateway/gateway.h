@@ -1,0 +1,49 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "amilocal/engine/engine.h"
+#include "amilocal/net/http_message.h"
+#include "amilocal/wire/operation.h"
+
+namespace amilocal {
+
+/// Sends the answer to one request; may be called on any thread, once.
+using Answer = std::function<void(HttpResponse)>;
+
+struct GatewayOptions {
+  /// Refuses a Region that does not exist or that accounts have not enabled, by throwing ApiError.
+  std::function<void(std::string_view region)> checkRegion;
+
+  /// Which requests are not AWS's but the control API's, and who answers them.
+  std::function<bool(std::string_view target)> isControlPath;
+  std::function<void(const HttpRequest&, Answer)> control;
+};
+
+/// From bytes that HTTP has already taken apart to a call, and back: which service, who asks, which
+/// protocol, which operation. The pipeline of every request can be read top to bottom in its .cpp.
+class Gateway {
+ public:
+  /// `services` are the generated tables; the engine and they must outlive the gateway.
+  Gateway(Engine& engine, std::span<const wire::ServiceTable* const> services,
+          GatewayOptions options);
+  ~Gateway();
+  Gateway(const Gateway&) = delete;
+  Gateway& operator=(const Gateway&) = delete;
+
+  /// Answers every request, whatever it is, with AWS's own form; throws nothing.
+  void handle(const HttpRequest& request, Answer answer);
+
+  /// The body for a limit that HTTP itself enforces: too large, too slow, malformed.
+  static HttpResponse renderLimit(int status, std::string_view code, std::string_view message);
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace amilocal

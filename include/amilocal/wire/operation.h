@@ -1,0 +1,74 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace amilocal {
+class RequestContext;  // engine/request_context.h
+}
+
+namespace amilocal::wire {
+
+class QueryTree;
+enum class UnknownParameters;
+
+/// May an operation change anything? `read` runs on the I/O thread, `write` on the engine's.
+enum class Access { read, write };
+
+struct Operation;
+
+/// What a door hands to an operation's decoder.
+struct CallInput {
+  const QueryTree* form = nullptr;  ///< the query protocols' parameters
+  UnknownParameters unknown{};
+};
+
+/// One decoded request on its way through the engine.
+class Call {
+ public:
+  virtual ~Call() = default;
+  virtual const Operation& operation() const = 0;
+  virtual bool isDryRun() const = 0;
+
+  /// The client token, for operations that have one; empty when the client sent none.
+  virtual std::string_view clientToken() const = 0;
+
+  /// A digest of the request without its token: a repeated token must come with the same one.
+  virtual std::string digest() const = 0;
+
+  /// Runs the handler. Throws ApiError.
+  virtual void execute(RequestContext& context) = 0;
+
+  /// Appends the answer's members in the protocol of the service (no envelope).
+  virtual void encode(std::string& out) const = 0;
+
+  /// The answer as JSON, and back: what is kept for a client token.
+  virtual std::string saveAnswer() const = 0;
+  virtual void restoreAnswer(std::string_view json) = 0;
+};
+
+/// One row of a service's generated table.
+struct Operation {
+  std::string_view name;   ///< `CopyImage`
+  Access access;
+  std::unique_ptr<Call> (*decode)(const Operation&, const CallInput&);
+};
+
+/// A service we speak: what the generator writes from schema/api/SERVICE.json.
+struct ServiceTable {
+  std::string_view name;          ///< the service of the credential scope: `ec2`
+  std::string_view protocol;      ///< `ec2-query`, `query`
+  std::string_view version;       ///< `2016-11-15`
+  std::string_view xmlNamespace;
+  std::span<const Operation> operations;           ///< sorted by name
+  std::span<const std::string_view> notEmulated;   ///< sorted: what AWS has and we have not
+
+  /// Null when we do not have it.
+  const Operation* find(std::string_view operation) const;
+  bool isKnownToAws(std::string_view operation) const;
+};
+
+}  // namespace amilocal::wire

@@ -1,0 +1,87 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "amilocal/core/instant.h"
+#include "amilocal/wire/field.h"
+#include "amilocal/wire/scalar_text.h"
+
+namespace amilocal::wire {
+
+/// Appends `text` with the five characters escaped that XML gives a meaning.
+void appendEscaped(std::string& out, std::string_view text);
+
+/// Visitor that appends a shape's members as XML elements: EC2's and the query protocols' way out.
+class XmlWriter {
+ public:
+  explicit XmlWriter(std::string& out) : out_(out) {}
+
+  template <class T>
+  void operator()(const Field& field, const T& member) {
+    write(field, field.xml, member);
+  }
+
+ private:
+  template <class T>
+  void write(const Field& field, std::string_view element, const std::optional<T>& member) {
+    if (member) write(field, element, *member);
+  }
+  template <class T>
+  void write(const Field& field, std::string_view element, const std::vector<T>& list) {
+    if (list.empty()) {
+      if (field.presence != ListPresence::absent) appendEmpty(element);
+      return;
+    }
+    open(element);
+    for (const auto& member : list) write(field, field.item, member);
+    close(element);
+  }
+  void write(const Field&, std::string_view element, const std::string& text) {
+    open(element);
+    appendEscaped(out_, text);
+    close(element);
+  }
+  void write(const Field&, std::string_view element, bool value) {
+    open(element);
+    out_ += value ? "true" : "false";
+    close(element);
+  }
+  void write(const Field&, std::string_view element, std::int64_t value) {
+    open(element);
+    out_ += std::to_string(value);
+    close(element);
+  }
+  void write(const Field&, std::string_view element, double value) {
+    open(element);
+    out_ += doubleText(value);
+    close(element);
+  }
+  void write(const Field&, std::string_view element, Instant at) {
+    open(element);
+    out_ += formatInstant(at);
+    close(element);
+  }
+  template <class T>
+    requires std::is_class_v<T>
+  void write(const Field&, std::string_view element, const T& shape) {
+    open(element);
+    const auto before = out_.size();
+    describe(*this, shape);
+    if (out_.size() != before) return close(element);
+    // A structure without members is an empty element: `<lastLaunchedTime/>`.
+    out_.resize(before - element.size() - 2);
+    appendEmpty(element);
+  }
+
+  void open(std::string_view element) { ((out_ += '<') += element) += '>'; }
+  void close(std::string_view element) { ((out_ += "</") += element) += '>'; }
+  void appendEmpty(std::string_view element) { ((out_ += '<') += element) += "/>"; }
+
+  std::string& out_;
+};
+
+}  // namespace amilocal::wire

@@ -1,0 +1,184 @@
+#include "app/http_client.h"
+
+#include <netdb.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <memory>
+#include <optional>
+#include <system_error>
+#include <utility>
+
+#include "amilocal/core/text.h"
+#include "app/serve_options.h"
+
+namespace amilocal {
+namespace {
+
+constexpr std::string_view kDefaultPort = "4566";
+
+class Socket {
+ public:
+  explicit Socket(int descriptor) : descriptor_(descriptor) {}
+  ~Socket() {
+    if (descriptor_ >= 0) close(descriptor_);
+  }
+  Socket(Socket&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}
+  Socket& operator=(Socket&&) = delete;
+  int get() const { return descriptor_; }
+
+ private:
+  int descriptor_;
+};
+
+std::string textOf(int error) { return std::generic_category().message(error); }
+
+// 0 when the socket is ready, else the error.
+int await(int socket, short what, std::chrono::milliseconds patience) {
+  pollfd entry{socket, what, 0};
+  for (;;) {
+    const int count = poll(&entry, 1, static_cast<int>(patience.count()));
+    if (count > 0) return 0;
+    if (count == 0) return ETIMEDOUT;
+    if (errno != EINTR) return errno;
+  }
+}
+
+int connectTo(int socket, const addrinfo& address, std::chrono::milliseconds patience) {
+  if (connect(socket, address.ai_addr, address.ai_addrlen) == 0) return 0;
+  if (errno != EINPROGRESS) return errno;
+  if (const int error = await(socket, POLLOUT, patience)) return error;
+  int error = 0;
+  socklen_t size = sizeof error;
+  getsockopt(socket, SOL_SOCKET, SO_ERROR, &error, &size);
+  return error;
+}
+
+ClientError unreachable(const ServerAddress& server, const std::string& why) {
+  return ClientError("cannot reach a server at " + server.url + " (" + why +
+                     "); 'amilocal serve' starts one");
+}
+
+Socket open(const ServerAddress& server, std::chrono::milliseconds patience) {
+  addrinfo hints{};
+  hints.ai_socktype = SOCK_STREAM;
+  addrinfo* found = nullptr;
+  const int failure = getaddrinfo(server.host.c_str(), server.port.c_str(), &hints, &found);
+  if (failure != 0) throw unreachable(server, gai_strerror(failure));
+  const std::unique_ptr<addrinfo, decltype(&freeaddrinfo)> addresses(found, freeaddrinfo);
+  int error = 0;
+  for (const auto* address = found; address != nullptr; address = address->ai_next) {
+    Socket socket(::socket(address->ai_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
+    error = socket.get() < 0 ? errno : connectTo(socket.get(), *address, patience);
+    if (error == 0) return socket;
+  }
+  throw unreachable(server, textOf(error));
+}
+
+ClientError broken(const ServerAddress& server, int error) {
+  return ClientError("the connection to " + server.url + " failed: " + textOf(error));
+}
+
+void sendAll(const Socket& socket, const ServerAddress& server, std::string_view bytes,
+             std::chrono::milliseconds patience) {
+  while (!bytes.empty()) {
+    const auto sent = send(socket.get(), bytes.data(), bytes.size(), MSG_NOSIGNAL);
+    if (sent >= 0) {
+      bytes.remove_prefix(static_cast<std::size_t>(sent));
+    } else if (errno == EAGAIN) {
+      if (const int error = await(socket.get(), POLLOUT, patience)) throw broken(server, error);
+    } else if (errno != EINTR) {
+      throw broken(server, errno);
+    }
+  }
+}
+
+std::string receiveAll(const Socket& socket, const ServerAddress& server,
+                       std::chrono::milliseconds patience) {
+  std::string bytes;
+  std::array<char, 16384> buffer;
+  for (;;) {
+    const auto count = recv(socket.get(), buffer.data(), buffer.size(), 0);
+    if (count == 0) return bytes;
+    if (count > 0) {
+      bytes.append(buffer.data(), static_cast<std::size_t>(count));
+    } else if (errno == EAGAIN) {
+      if (const int error = await(socket.get(), POLLIN, patience)) throw broken(server, error);
+    } else if (errno != EINTR) {
+      throw broken(server, errno);
+    }
+  }
+}
+
+// The length that the header states, if it states one.
+std::optional<std::size_t> statedLength(std::string_view header) {
+  for (auto line : split(header, '\n')) {
+    const auto colon = line.find(':');
+    if (colon == std::string_view::npos ||
+        !equalsIgnoringCase(line.substr(0, colon), "content-length"))
+      continue;
+    if (const auto length = parseInteger(trim(line.substr(colon + 1))); length && *length >= 0)
+      return static_cast<std::size_t>(*length);
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+ServerAddress ServerAddress::parse(std::string_view text) {
+  const auto refuse = [text](std::string_view why) {
+    return UsageError("'" + std::string(text) + "' is no address of a server: " + std::string(why));
+  };
+  auto rest = text;
+  if (rest.starts_with("https://")) throw refuse("use http://, which the same port answers");
+  if (rest.starts_with("http://")) rest.remove_prefix(7);
+  if (rest.ends_with('/')) rest.remove_suffix(1);
+  if (rest.find_first_of("/?#@ ") != std::string_view::npos)
+    throw refuse("it must be like http://127.0.0.1:4566");
+  const auto bracket = rest.find(']');
+  const auto colon = rest.find(':', rest.starts_with('[') ? std::min(bracket, rest.size()) : 0);
+  auto host = rest.substr(0, colon);
+  const auto port = colon == std::string_view::npos ? kDefaultPort : rest.substr(colon + 1);
+  if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
+  const auto number = isDigits(port) ? parseInteger(port) : std::nullopt;
+  if (host.empty() || !number || *number < 1 || *number > 65535)
+    throw refuse("it must be like http://127.0.0.1:4566");
+  const bool hasScheme = text.starts_with("http://");
+  return {std::string(host), std::string(port), (hasScheme ? "" : "http://") + std::string(text)};
+}
+
+// HTTP/1.0, so that the answer comes in one piece and ends with the connection.
+ClientAnswer ask(const ServerAddress& server, std::string_view method, std::string_view target,
+                 std::string_view body, std::chrono::milliseconds patience) {
+  const auto host =
+      server.host.find(':') == std::string::npos ? server.host : "[" + server.host + "]";
+  std::string request;
+  request.append(method).append(" ").append(target).append(" HTTP/1.0\r\nHost: ");
+  request.append(host).append(":").append(server.port).append("\r\nAccept: application/json\r\n");
+  if (!body.empty()) request.append("Content-Type: application/json\r\n");
+  request.append("Content-Length: ").append(std::to_string(body.size())).append("\r\n\r\n");
+  request.append(body);
+  const auto socket = open(server, patience);
+  sendAll(socket, server, request, patience);
+  return parseAnswer(receiveAll(socket, server, patience));
+}
+
+ClientAnswer parseAnswer(std::string_view bytes) {
+  constexpr std::size_t kStatusAt = 9, kStatusSize = 3;  // after "HTTP/1.1 "
+  const ClientError notHttp("the server's answer is not HTTP");
+  const auto end = bytes.find("\r\n\r\n");
+  if (!bytes.starts_with("HTTP/1.") || end == std::string_view::npos ||
+      end < kStatusAt + kStatusSize)
+    throw notHttp;
+  const auto status = parseInteger(bytes.substr(kStatusAt, kStatusSize));
+  if (!status) throw notHttp;
+  const auto body = bytes.substr(end + 4);
+  if (const auto length = statedLength(bytes.substr(0, end)); length && *length != body.size())
+    throw ClientError("the server's answer broke off");
+  return {static_cast<int>(*status), std::string(body)};
+}
+
+}  // namespace amilocal

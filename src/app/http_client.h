@@ -1,0 +1,40 @@
+#pragma once
+
+#include <chrono>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+namespace amilocal {
+
+/// The server cannot be reached, or does not answer in HTTP.
+class ClientError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+/// Where a running server is.
+struct ServerAddress {
+  std::string host;
+  std::string port;
+  std::string url;  ///< as the user wrote it, for messages
+
+  /// Reads `http://127.0.0.1:4566`, `localhost:4566`, `[::1]:4566`; the port is 4566 unless given.
+  /// Throws UsageError.
+  static ServerAddress parse(std::string_view text);
+};
+
+struct ClientAnswer {
+  int status = 0;
+  std::string body;
+};
+
+/// Sends one request and waits for its whole answer; `patience` is the longest silence. Throws
+/// ClientError.
+ClientAnswer ask(const ServerAddress& server, std::string_view method, std::string_view target,
+                 std::string_view body, std::chrono::milliseconds patience);
+
+/// Takes an answer in HTTP/1.x apart that ended with the connection. Throws ClientError.
+ClientAnswer parseAnswer(std::string_view bytes);
+
+}  // namespace amilocal

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <stdexcept>
+#include <string>
+
+#include "amilocal/core/log.h"
+#include "amilocal/engine/server_settings.h"
+#include "amilocal/net/http_server.h"
+
+namespace amilocal {
+
+/// The command line, an environment variable or the configuration file says something that cannot
+/// be followed. The text names the place. Ends the program with exit code 2.
+class UsageError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+/// HTTPS beside HTTP: where a certificate is given, never, or with a certificate made at start.
+enum class TlsMode { automatic, off, selfSigned };
+
+/// Everything that `amilocal serve` can be told. The rows of option_table.cpp fill it.
+struct ServeOptions {
+  Endpoint endpoint{"127.0.0.1", 4566};
+  std::string portFile;
+  std::string dataDirectory;  ///< empty: ephemeral
+  bool durable = false;
+  ServerSettings settings;
+  log::Format logFormat = log::Format::text;
+  log::Level logLevel = log::Level::info;
+  int ioThreads = 0;  ///< 0: as many as cores
+  TlsMode tls = TlsMode::automatic;
+  std::string tlsCertificateFile;
+  std::string tlsKeyFile;
+  ServerLimits limits;
+
+  /// What the HTTP server is to do about HTTPS; empty for nothing.
+  std::optional<TlsOptions> tlsOptions() const;
+};
+
+/// Refuses options that contradict each other. Throws UsageError.
+void checkTogether(const ServeOptions& options);
+
+}  // namespace amilocal

@@ -1,0 +1,110 @@
+#include "app/server.h"
+
+#include <algorithm>
+#include <thread>
+#include <utility>
+
+#include "amilocal/catalog/data_directory.h"
+#include "amilocal/control/control_api.h"
+#include "amilocal/core/clock.h"
+#include "amilocal/core/log.h"
+#include "amilocal/engine/engine.h"
+#include "amilocal/gateway/gateway.h"
+#include "amilocal/net/http_server.h"
+#include "amilocal/services/tasks.h"
+#include "app/files.h"
+#include "app/region_check.h"
+#include "ec2/table.gen.h"
+#include "sts/table.gen.h"
+
+namespace amilocal {
+namespace {
+
+std::span<const wire::ServiceTable* const> serviceTables() {
+  static const wire::ServiceTable* const kServices[] = {&ec2::serviceTable(), &sts::serviceTable()};
+  return kServices;
+}
+
+DataDirectory openData(const ServeOptions& options) {
+  if (options.dataDirectory.empty()) return DataDirectory::ephemeral();
+  return DataDirectory::persistent(options.dataDirectory);
+}
+
+EngineStorage storageOf(const ServeOptions& options, const DataDirectory& directory) {
+  if (directory.isEphemeral()) return {directory.catalogPath(), Durability::ephemeral};
+  return {directory.catalogPath(), options.durable ? Durability::full : Durability::normal};
+}
+
+// Clients and networks fail all the time; only what is wrong with us is worth a look.
+void logEvent(std::string_view event, std::string_view detail) {
+  if (event == "http.draining") return log::info(event, {{"detail", detail}});
+  const bool ours = event == "http.handler_failed" || event == "http.accept_failed" ||
+                    event == "http.drain_expired";
+  if (ours) return log::warn(event, {{"detail", detail}});
+  log::debug(event, {{"detail", detail}});
+}
+
+int threadsOf(const ServeOptions& options) {
+  if (options.ioThreads > 0) return options.ioThreads;
+  return static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+}
+
+}  // namespace
+
+struct Server::Impl {
+  explicit Impl(const ServeOptions& serveOptions)
+      : options(serveOptions),
+        directory(openData(options)),
+        engine(std::make_unique<Engine>(storageOf(options, directory), machine, options.settings,
+                                        services::taskRows())),
+        control(*engine, machine, serviceTables()),
+        gateway(*engine, serviceTables(), gatewayOptions()),
+        http(httpOptions(), [this](const HttpRequest& request, Respond respond) {
+          gateway.handle(request, std::move(respond));
+        }) {
+    facts.port = http.port();
+    facts.dataDirectory = directory.path();
+    if (!http.certificatePem().empty() && options.tlsCertificateFile.empty()) {
+      facts.certificateFile = directory.path() + "/certificate.pem";
+      writeFile(facts.certificateFile, http.certificatePem());
+    }
+    if (!options.portFile.empty()) writeFile(options.portFile, std::to_string(facts.port) + "\n");
+  }
+
+  // What the engine still has queued is answered through the others, so it goes first.
+  ~Impl() { engine.reset(); }
+
+  GatewayOptions gatewayOptions() {
+    return {.checkRegion = regionCheck(options.settings.enabledRegions),
+            .isControlPath = isControlPath,
+            .control = [this](const HttpRequest& request, Answer answer) {
+              control.handle(request, std::move(answer));
+            }};
+  }
+
+  amilocal::ServerOptions httpOptions() const {
+    return {.endpoint = options.endpoint,
+            .limits = options.limits,
+            .tls = options.tlsOptions(),
+            .renderLimit = Gateway::renderLimit,
+            .onEvent = logEvent};
+  }
+
+  const ServeOptions options;
+  const SystemClock machine;
+  StartFacts facts;
+  DataDirectory directory;
+  std::unique_ptr<Engine> engine;
+  ControlApi control;
+  Gateway gateway;
+  HttpServer http;
+};
+
+Server::Server(const ServeOptions& options) : impl_(std::make_unique<Impl>(options)) {}
+Server::~Server() = default;
+
+const StartFacts& Server::facts() const { return impl_->facts; }
+void Server::run() { impl_->http.run(threadsOf(impl_->options)); }
+void Server::stop() { impl_->http.stop(); }
+
+}  // namespace amilocal

@@ -1,0 +1,50 @@
+#include "amilocal/catalog/catalog.h"
+
+#include "amilocal/catalog/transaction.h"
+
+namespace amilocal {
+namespace {
+
+/// What belongs to a row goes before it. The last table is SQLite's own, of the ids already given.
+constexpr const char* kReset = R"sql(
+  DELETE FROM image_block_device;
+  DELETE FROM image_product_code;
+  DELETE FROM launch_permission;
+  DELETE FROM image;
+  DELETE FROM snapshot_permission;
+  DELETE FROM snapshot;
+  DELETE FROM attachment;
+  DELETE FROM volume;
+  DELETE FROM instance_security_group;
+  DELETE FROM instance_product_code;
+  DELETE FROM instance_block_device;
+  DELETE FROM instance;
+  DELETE FROM tag;
+  DELETE FROM task;
+  DELETE FROM idempotency;
+  DELETE FROM setting;
+  DELETE FROM journal;
+  DELETE FROM sqlite_sequence;
+)sql";
+
+}  // namespace
+
+Catalog::Catalog(Database& database)
+    : database_(database),
+      images_(database),
+      snapshots_(database),
+      volumes_(database),
+      instances_(database),
+      tags_(database),
+      tasks_(database),
+      idempotency_(database),
+      settings_(database),
+      journal_(database) {}
+
+void Catalog::reset() {
+  Savepoint savepoint(database_);
+  database_.runScript(kReset);
+  savepoint.commit();
+}
+
+}  // namespace amilocal

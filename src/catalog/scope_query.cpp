@@ -1,0 +1,53 @@
+#include "scope_query.h"
+
+namespace amilocal {
+
+std::string ScopeQuery::source() const {
+  auto text = " FROM " + std::string(table_.name) + " AS t";
+  if (!index_.empty()) text += " INDEXED BY " + index_;
+  return text;
+}
+
+std::string ScopeQuery::conditions(Owners owners) const {
+  std::string text = " WHERE t.id > :after";
+  if (!region_.empty()) text += " AND t.region = :region";
+  if (owners == Owners::asAsked && owners_.size() == 1) text += " AND t.owner = :owner";
+  if (owners == Owners::asAsked && owners_.size() > 1)
+    text += " AND t.owner IN (SELECT value FROM json_each(:owners))";
+  if (statesJson_) text += " AND t.state NOT IN (SELECT value FROM json_each(:states))";
+  if (!condition_.empty()) text += " AND " + condition_;
+  return text;
+}
+
+std::string ScopeQuery::sharedArms() const {
+  std::string arms;
+  if (owners_.empty() || std::find(owners_.begin(), owners_.end(), *visibleTo_) != owners_.end()) {
+    arms += "SELECT t.id AS id" + source() + conditions(Owners::any) + " AND t.owner = :account" +
+            " UNION ";
+  }
+  arms += "SELECT t.id AS id" + source() + conditions(Owners::asAsked) + " AND t.is_public = 1";
+  const auto parent = "p." + std::string(table_.permissionParent);
+  arms += " UNION SELECT " + parent + " AS id FROM " + std::string(table_.permissions) +
+          " AS p CROSS JOIN " + std::string(table_.name) + " AS t ON t.id = " + parent +
+          conditions(Owners::asAsked) + " AND " + parent +
+          " > :after AND p.kind = 'userId' AND p.value = :account";
+  return arms;
+}
+
+std::string ScopeQuery::ids() const {
+  const bool ownOnly = visibleTo_ && owners_.size() == 1 && owners_.front() == *visibleTo_;
+  const auto arms = visibleTo_ && !ownOnly
+                        ? sharedArms()
+                        : "SELECT t.id AS id" + source() + conditions(Owners::asAsked);
+  return arms + " ORDER BY id LIMIT :limit";
+}
+
+void ScopeQuery::bind(Statement& statement) const {
+  statement.bind(":after", afterId_).bind(":limit", limit_).bindIfUsed(":region", region_);
+  if (owners_.size() == 1) statement.bindIfUsed(":owner", owners_.front());
+  statement.bindIfUsed(":owners", ownersJson_);
+  statement.bindIfUsed(":states", statesJson_);
+  statement.bindIfUsed(":account", visibleTo_);
+}
+
+}  // namespace amilocal

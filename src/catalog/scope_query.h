@@ -1,0 +1,70 @@
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "amilocal/catalog/statement.h"
+#include "sql_text.h"
+
+namespace amilocal {
+
+/// A table of things with an id, a Region, an owner and a state, and, where they can be shared,
+/// the table of permissions with its column of the thing's id.
+struct ScopedTable {
+  std::string_view name;
+  std::string_view permissions = {};
+  std::string_view permissionParent = {};
+};
+
+/// The query for the ids in a scope, in order, and the values of its parameters. Written so that
+/// each part reads an index in the order of ids and stops at the limit: what is the account's own,
+/// what is public and what was shared with it are merged, not collected and sorted.
+class ScopeQuery {
+ public:
+  template <class Scope>
+  ScopeQuery(ScopedTable table, const Scope& scope)
+      : table_(table),
+        region_(scope.region),
+        owners_(scope.owners),
+        afterId_(scope.afterId),
+        limit_(scope.limit.value_or(-1)) {
+    if constexpr (requires { scope.visibleTo; }) visibleTo_ = scope.visibleTo;
+    ownersJson_ = jsonOf(owners_);
+    if (!scope.statesLeftOut.empty()) statesJson_ = jsonOfStates(scope.statesLeftOut);
+  }
+
+  /// A further condition on the table, which is called `t`, and the index to look in first.
+  void narrow(std::string condition, std::string index) {
+    condition_ = std::move(condition);
+    index_ = std::move(index);
+  }
+
+  std::string ids() const;
+
+  /// Binds what ids() needs. The query must outlive the statement's last step.
+  void bind(Statement& statement) const;
+
+ private:
+  enum class Owners { asAsked, any };
+
+  std::string conditions(Owners owners) const;
+  std::string source() const;
+  std::string sharedArms() const;
+
+  ScopedTable table_;
+  std::string region_;
+  std::vector<std::string> owners_;
+  std::optional<std::string> visibleTo_;
+  std::string afterId_;
+  std::int64_t limit_;
+  std::string ownersJson_;
+  std::optional<std::string> statesJson_;
+  std::string condition_;
+  std::string index_;
+};
+
+}  // namespace amilocal

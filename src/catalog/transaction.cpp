@@ -1,0 +1,49 @@
+#include "amilocal/catalog/transaction.h"
+
+#include "amilocal/catalog/catalog_error.h"
+#include "amilocal/catalog/statement.h"
+
+namespace amilocal {
+namespace {
+
+void run(Database& database, std::string_view sql) { Statement(database, sql).run(); }
+
+/// For destructors. A failure to undo means that SQLite has undone everything already (it does so
+/// by itself when the disk is full or fails), or that the connection is beyond use; the next
+/// statement will say so.
+void undo(Database& database, std::string_view sql) noexcept {
+  try {
+    if (database.inTransaction()) run(database, sql);
+  } catch (const std::exception&) {
+  }
+}
+
+}  // namespace
+
+Transaction::Transaction(Database& database, Kind kind) : database_(database) {
+  run(database_, kind == Kind::write ? "BEGIN IMMEDIATE" : "BEGIN");
+}
+
+Transaction::~Transaction() {
+  if (open_) undo(database_, "ROLLBACK");
+}
+
+void Transaction::commit() {
+  run(database_, "COMMIT");
+  open_ = false;
+}
+
+Savepoint::Savepoint(Database& database) : database_(database) { run(database_, "SAVEPOINT part"); }
+
+Savepoint::~Savepoint() {
+  if (!open_) return;
+  undo(database_, "ROLLBACK TO part");
+  undo(database_, "RELEASE part");
+}
+
+void Savepoint::commit() {
+  run(database_, "RELEASE part");
+  open_ = false;
+}
+
+}  // namespace amilocal

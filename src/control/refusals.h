@@ -1,0 +1,67 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "amilocal/core/api_error.h"
+#include "amilocal/core/text.h"
+
+/// What the control API answers to requests it cannot follow. The codes are ours: AWS has no such
+/// interface.
+namespace amilocal::control {
+
+/// `; did you mean "clock"?`, or nothing when no candidate is near.
+inline std::string suggestion(std::string_view text, std::span<const std::string_view> candidates) {
+  const auto near = nearest(text, candidates);
+  return near.empty() ? std::string() : "; did you mean \"" + near + "\"?";
+}
+
+inline ApiError noSuchPath(std::string_view path, std::span<const std::string_view> paths) {
+  return {"NoSuchPath", "There is nothing at " + std::string(path) + suggestion(path, paths), 404};
+}
+inline ApiError methodNotAllowed(std::string_view method, std::string_view path,
+                                 std::string_view allowed) {
+  return {"MethodNotAllowed",
+          std::string(path) + " takes " + std::string(allowed) + ", not " + std::string(method),
+          405};
+}
+inline ApiError foreignOrigin(std::string_view origin) {
+  return {"ForeignOrigin",
+          "Pages of " + std::string(origin) + " may not use the control API of this server", 403};
+}
+inline ApiError bodyTooLarge(std::size_t limit) {
+  return {"BodyTooLarge", "The body has more than " + std::to_string(limit) + " bytes", 413};
+}
+inline ApiError malformedBody(std::string_view why) {
+  return {"MalformedBody", "The body must be a JSON object: " + std::string(why)};
+}
+inline ApiError malformedQuery(std::string_view text) {
+  return {"MalformedQuery", "The query is malformed at \"" + std::string(text) + "\""};
+}
+inline ApiError unknownKey(std::string_view key, std::span<const std::string_view> known) {
+  return {"UnknownKey",
+          "The key \"" + std::string(key) + "\" is not known" + suggestion(key, known)};
+}
+inline ApiError repeatedKey(std::string_view key) {
+  return {"RepeatedKey", "The key \"" + std::string(key) + "\" is given twice"};
+}
+inline ApiError badValue(std::string_view key, std::string_view expected) {
+  return {"InvalidValue", "\"" + std::string(key) + "\" must be " + std::string(expected)};
+}
+inline ApiError contradiction(std::string_view text) {
+  return {"Contradiction", std::string(text)};
+}
+inline ApiError noSuchTask(std::int64_t id) {
+  return {"NoSuchTask", "There is no task " + std::to_string(id) + ": it has ended, or never was",
+          404};
+}
+inline ApiError taskNotEnded(std::int64_t id) {
+  return {"TaskNotEnded",
+          "Task " + std::to_string(id) +
+              " could not be ended; the log says why. It will be tried again",
+          500};
+}
+
+}  // namespace amilocal::control

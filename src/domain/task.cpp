@@ -1,0 +1,31 @@
+#include "amilocal/domain/task.h"
+
+#include "names.h"
+
+namespace amilocal::domain {
+namespace {
+
+constexpr Named<TaskKind> kTaskKinds[] = {
+    {TaskKind::create_image, "create-image"},
+    {TaskKind::copy_image, "copy-image"},
+    {TaskKind::create_snapshot, "create-snapshot"},
+    {TaskKind::copy_snapshot, "copy-snapshot"},
+    {TaskKind::create_volume, "create-volume"},
+    {TaskKind::delete_volume, "delete-volume"},
+    {TaskKind::attach_volume, "attach-volume"},
+    {TaskKind::detach_volume, "detach-volume"},
+    {TaskKind::start_instance, "start-instance"},
+    {TaskKind::stop_instance, "stop-instance"},
+    {TaskKind::terminate_instance, "terminate-instance"},
+    {TaskKind::forget_instance, "forget-instance"},
+};
+
+}  // namespace
+
+std::string_view toString(TaskKind kind) { return nameOf(kTaskKinds, kind); }
+
+std::optional<TaskKind> parseTaskKind(std::string_view text) {
+  return valueOf(kTaskKinds, text);
+}
+
+}  // namespace amilocal::domain

@@ -1,0 +1,64 @@
+#include "amilocal/domain/task_time.h"
+
+#include <algorithm>
+
+namespace amilocal::domain {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+
+// Orders of magnitude seen on AWS: a snapshot is an upload (about 100 MiB/s after a start), a copy
+// between Regions is slower, an instance boots in a quarter of a minute. AWS states none of these.
+struct Pace {
+  TaskKind kind;
+  Duration start;
+  Duration perGib;
+};
+constexpr Pace kAwsPaces[] = {
+    {TaskKind::create_image, seconds{60}, seconds{10}},
+    {TaskKind::copy_image, seconds{90}, seconds{20}},
+    {TaskKind::create_snapshot, seconds{20}, seconds{10}},
+    {TaskKind::copy_snapshot, seconds{60}, seconds{20}},
+    {TaskKind::create_volume, seconds{3}, milliseconds{0}},
+    {TaskKind::delete_volume, seconds{3}, milliseconds{0}},
+    {TaskKind::attach_volume, seconds{4}, milliseconds{0}},
+    {TaskKind::detach_volume, seconds{6}, milliseconds{0}},
+    {TaskKind::start_instance, seconds{15}, milliseconds{0}},
+    {TaskKind::stop_instance, seconds{30}, milliseconds{0}},
+    {TaskKind::terminate_instance, seconds{30}, milliseconds{0}},
+};
+
+Duration awsDuration(TaskKind kind, std::int64_t sizeGib) {
+  const auto* pace = std::ranges::find(kAwsPaces, kind, &Pace::kind);
+  if (pace == std::end(kAwsPaces)) return Duration{0};
+  return pace->start + pace->perGib * sizeGib;
+}
+
+}  // namespace
+
+std::optional<TaskTime> TaskTime::parse(std::string_view text) {
+  if (text == "aws") return TaskTime{Mode::aws, Duration{0}};
+  if (text == "hold") return TaskTime{Mode::hold, Duration{0}};
+  const auto duration = parseDuration(text);
+  if (!duration) return std::nullopt;
+  return TaskTime{Mode::fixed, *duration};
+}
+
+std::optional<Instant> dueAt(const TaskTime& time, TaskKind kind, std::int64_t sizeGib,
+                             Instant now) {
+  switch (time.mode) {
+    case TaskTime::Mode::hold: return std::nullopt;
+    case TaskTime::Mode::aws: return now + awsDuration(kind, sizeGib);
+    case TaskTime::Mode::fixed: break;
+  }
+  return now + time.duration;
+}
+
+int percentDone(Instant start, std::optional<Instant> end, Instant now) {
+  if (!end || now <= start) return 0;
+  if (now >= *end) return 100;
+  return static_cast<int>(100 * (now - start) / (*end - start));
+}
+
+}  // namespace amilocal::domain

@@ -1,0 +1,216 @@
+#include "amilocal/engine/executor.h"
+
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <stdexcept>
+
+#include "amilocal/catalog/catalog_error.h"
+#include "amilocal/core/log.h"
+#include "amilocal/core/request_errors.h"
+#include "amilocal/core/text.h"
+
+namespace amilocal {
+namespace {
+
+constexpr std::int64_t kNever = std::numeric_limits<std::int64_t>::max();
+
+// Names in the settings table that belong to no account.
+const std::string kClockOffset = "clock.offset-ms";
+const std::string kClockFrozenAt = "clock.frozen-at-ms";
+
+// A task whose function throws is tried again after these pauses, then ends in failure.
+constexpr std::array<Duration, 3> kRetryAfter{std::chrono::seconds{1}, std::chrono::seconds{10},
+                                              std::chrono::seconds{60}};
+
+// EC2 keeps a token for at least a day (EC2 API Reference, "Ensuring idempotency").
+constexpr Duration kTokenLifetime = std::chrono::hours{24};
+
+// ClientToken: up to 128 ASCII characters (images.md section 7, CopyImage); RunInstances up to 64.
+constexpr std::size_t kTokenMax = 128, kRunInstancesTokenMax = 64;
+
+void checkToken(const wire::Call& call) {
+  const auto token = call.clientToken();
+  const auto longest = call.operation().name == "RunInstances" ? kRunInstancesTokenMax : kTokenMax;
+  const bool ascii = std::ranges::all_of(token, [](char c) { return c > 0x1f && c < 0x7f; });
+  if (token.size() > longest || !ascii) throw errors::invalidClientToken();
+}
+
+IdempotencyKey keyOf(const RequestContext& context, const wire::Call& call) {
+  return {.account = context.account(),
+          .region = context.region(),
+          .operation = std::string(call.operation().name),
+          .token = std::string(call.clientToken())};
+}
+
+domain::Caller callerOf(const domain::Task& task) {
+  return {.account = task.account, .region = task.region, .accessKeyId = {}};
+}
+
+}  // namespace
+
+Executor::Executor(Database& database, const Clock& base, const ServerSettings& settings,
+                   std::span<const TaskRow> tasks)
+    : database_(database),
+      catalog_(database),
+      clock_(base),
+      ids_(settings.seed ? IdSource(*settings.seed) : IdSource()),
+      settings_(settings),
+      tasks_(tasks),
+      nextDueAt_(kNever) {
+  restoreClock();
+  noteNextDue();
+}
+
+void Executor::begin() { batch_.emplace(database_, Transaction::Kind::write); }
+
+void Executor::commit() {
+  runDue();
+  batch_->commit();
+  batch_.reset();
+  noteNextDue();
+}
+
+void Executor::rollback() noexcept {
+  batch_.reset();
+  noteNextDue();
+}
+
+RequestContext Executor::contextFor(const domain::Caller& caller, std::string_view cause,
+                                    std::string_view requestId) {
+  return RequestContext(caller, clock_.now(), catalog_, ids_, settings_, cause, requestId);
+}
+
+void Executor::execute(wire::Call& call, const domain::Caller& caller, std::string_view requestId) {
+  runDue();
+  Savepoint savepoint(database_);
+  auto context = contextFor(caller, call.operation().name, requestId);
+  if (replay(context, call)) return;                     // same token, same request: same answer
+  call.execute(context);                                 // the handler
+  if (call.isDryRun()) throw errors::dryRunOperation();  // leaving rolls everything back
+  remember(context, call);
+  savepoint.commit();
+}
+
+bool Executor::replay(const RequestContext& context, wire::Call& call) {
+  if (call.clientToken().empty() || call.isDryRun()) return false;
+  checkToken(call);
+  const auto kept = catalog_.idempotency().find(keyOf(context, call));
+  if (!kept || kept->createdAt + kTokenLifetime < context.now) return false;
+  if (kept->digest != call.digest()) throw errors::idempotentParameterMismatch();
+  call.restoreAnswer(kept->response);
+  return true;
+}
+
+void Executor::remember(const RequestContext& context, const wire::Call& call) {
+  if (call.clientToken().empty()) return;
+  catalog_.idempotency().removeOlderThan(context.now - kTokenLifetime);
+  catalog_.idempotency().insert(
+      keyOf(context, call),
+      {.digest = call.digest(), .response = call.saveAnswer(), .createdAt = context.now});
+}
+
+void Executor::runDue() {
+  while (const auto task = catalog_.tasks().nextDue(clock_.now())) runTask(*task);
+}
+
+const TaskRow& Executor::rowOf(domain::TaskKind kind) const {
+  const auto row = std::ranges::find(tasks_, kind, &TaskRow::kind);
+  if (row == tasks_.end()) throw std::logic_error("no function for this kind of task");
+  return *row;
+}
+
+void Executor::runTask(const domain::Task& task) {
+  try {
+    Savepoint savepoint(database_);
+    auto context = contextFor(callerOf(task), domain::toString(task.kind), {});
+    rowOf(task.kind).finish(context, task);
+    catalog_.tasks().remove(task.id);
+    savepoint.commit();
+  } catch (const CatalogError&) {
+    throw;  // the disk is at fault, not the task: the batch fails, the row stays
+  } catch (const std::exception& error) {
+    postpone(task, error);
+  }
+}
+
+void Executor::postpone(domain::Task task, const std::exception& error) {
+  log::error("task.failed", {{"task", task.id},
+                             {"kind", domain::toString(task.kind)},
+                             {"subject", task.subject},
+                             {"attempt", task.attempt},
+                             {"error", error.what()}});
+  const auto attempt = static_cast<std::size_t>(task.attempt++);
+  if (attempt < kRetryAfter.size()) {
+    task.dueAt = clock_.now() + kRetryAfter[attempt];
+  } else if (!task.failure) {
+    task.failure = domain::StateReason{"Server.InternalError", error.what()};
+  } else {
+    catalog_.tasks().remove(task.id);  // even its failing fails: nothing more can be done for it
+    return;
+  }
+  catalog_.tasks().update(task);
+}
+
+void Executor::advanceTo(Instant at) {
+  while (const auto task = catalog_.tasks().nextDue(at)) {
+    // Whatever is overdue runs at the present: the clock never goes back on its way forward.
+    if (*task->dueAt > clock_.now()) clock_.set(*task->dueAt);
+    runTask(*task);
+  }
+  clock_.set(at);
+  saveClock();
+}
+
+void Executor::freezeClock() {
+  clock_.freeze();
+  saveClock();
+}
+
+void Executor::resumeClock() {
+  clock_.resume();
+  saveClock();
+}
+
+bool Executor::finishTask(std::int64_t id, const std::optional<domain::StateReason>& failure) {
+  auto task = catalog_.tasks().find(id);
+  if (!task) return false;
+  task->failure = failure;
+  runTask(*task);
+  return true;
+}
+
+void Executor::reset() {
+  catalog_.reset();
+  clock_.restore({});
+  noteNextDue();
+}
+
+void Executor::saveClock() {
+  const auto state = clock_.state();
+  auto& settings = catalog_.settings();
+  settings.put({{}, {}, kClockOffset, std::to_string(state.offset.count())});
+  settings.put({{},
+                {},
+                kClockFrozenAt,
+                state.frozen ? std::to_string(state.frozenAt.time_since_epoch().count()) : ""});
+}
+
+void Executor::restoreClock() {
+  ControlledClock::State state;
+  auto& settings = catalog_.settings();
+  if (const auto offset = settings.find({}, {}, kClockOffset))
+    state.offset = Duration{parseInteger(*offset).value_or(0)};
+  if (const auto frozen = settings.find({}, {}, kClockFrozenAt); frozen && !frozen->empty()) {
+    state.frozen = true;
+    state.frozenAt = Instant{Duration{parseInteger(*frozen).value_or(0)}};
+  }
+  clock_.restore(state);
+}
+
+void Executor::noteNextDue() {
+  const auto next = catalog_.tasks().nextDueAt();
+  nextDueAt_.store(next ? next->time_since_epoch().count() : kNever);
+}
+
+}  // namespace amilocal

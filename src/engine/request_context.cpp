@@ -1,0 +1,50 @@
+#include "amilocal/engine/request_context.h"
+
+#include "amilocal/catalog/catalog.h"
+#include "amilocal/domain/journal_entry.h"
+
+namespace amilocal {
+
+domain::Task RequestContext::schedule(domain::TaskKind kind, std::string subject,
+                                      std::int64_t sizeGib, std::string detail) {
+  domain::Task task;
+  task.kind = kind;
+  task.account = caller.account;
+  task.region = caller.region;
+  task.subject = std::move(subject);
+  task.detail = std::move(detail);
+  task.createdAt = now;
+  task.dueAt = domain::dueAt(settings.taskTime, kind, sizeGib, now);
+  task.id = catalog.tasks().insert(task);
+  return task;
+}
+
+domain::Task RequestContext::scheduleAt(domain::TaskKind kind, std::string subject,
+                                        Instant dueAt) {
+  domain::Task task;
+  task.kind = kind;
+  task.account = caller.account;
+  task.region = caller.region;
+  task.subject = std::move(subject);
+  task.createdAt = now;
+  task.dueAt = dueAt;
+  task.id = catalog.tasks().insert(task);
+  return task;
+}
+
+void RequestContext::record(std::string_view resourceId, std::string_view from, std::string_view to,
+                            std::string_view reason) {
+  domain::JournalEntry entry;
+  entry.at = now;
+  entry.account = caller.account;
+  entry.region = caller.region;
+  entry.resourceId = resourceId;
+  entry.fromState = from;
+  entry.toState = to;
+  entry.cause = cause_;
+  entry.reason = reason;
+  entry.requestId = requestId_;
+  catalog.journal().append(entry);
+}
+
+}  // namespace amilocal

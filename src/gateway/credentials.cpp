@@ -1,0 +1,67 @@
+#include "gateway/credentials.h"
+
+#include "amilocal/core/request_errors.h"
+#include "amilocal/core/text.h"
+
+namespace amilocal::gateway {
+namespace {
+
+constexpr std::string_view kDefaultAccount = "000000000000";
+constexpr std::size_t kAccountDigits = 12;
+
+// The value of `name=` in the header's comma-separated list.
+std::string_view partOf(std::string_view header, std::string_view name) {
+  for (auto part : split(header, ',')) {
+    part = trim(part);
+    if (part.size() > name.size() && part.starts_with(name) && part[name.size()] == '=')
+      return part.substr(name.size() + 1);
+  }
+  return {};
+}
+
+std::string parameterOf(std::string_view parameters, std::string_view name) {
+  for (const auto parameter : split(parameters, '&')) {
+    const auto equals = parameter.find('=');
+    if (equals == std::string_view::npos || parameter.substr(0, equals) != name) continue;
+    return decodeForm(parameter.substr(equals + 1)).value_or("");
+  }
+  return {};
+}
+
+// KEY/DATE/REGION/SERVICE/aws4_request; the key itself has no slash.
+CredentialScope readScope(std::string_view credential) {
+  const auto parts = split(credential, '/');
+  if (parts.size() != 5 || parts[4] != "aws4_request" || parts[0].empty())
+    throw errors::incompleteSignature(
+        "Credential must have exactly 5 slash-delimited elements, e.g. "
+        "keyid/date/region/service/term, got '" + std::string(credential) + "'");
+  return {std::string(parts[0]), std::string(parts[2]), std::string(parts[3])};
+}
+
+CredentialScope readHeader(std::string_view header) {
+  constexpr std::string_view kVersion4 = "AWS4-HMAC-SHA256";
+  if (!header.starts_with(kVersion4))
+    throw errors::incompleteSignature("Authorization header requires 'AWS4-HMAC-SHA256'.");
+  const auto list = trim(header.substr(kVersion4.size()));
+  const auto credential = partOf(list, "Credential");
+  if (credential.empty())
+    throw errors::incompleteSignature("Authorization header requires 'Credential' parameter.");
+  return readScope(credential);
+}
+
+}  // namespace
+
+CredentialScope readCredentials(const HttpRequest& request, std::string_view parameters) {
+  if (const auto header = request.headers.find("Authorization")) return readHeader(*header);
+  if (const auto credential = parameterOf(parameters, "X-Amz-Credential"); !credential.empty())
+    return readScope(credential);
+  // Signature version 2 names neither Region nor service.
+  return {parameterOf(parameters, "AWSAccessKeyId"), {}, {}};
+}
+
+std::string accountOf(std::string_view accessKeyId) {
+  const bool isAccount = accessKeyId.size() == kAccountDigits && isDigits(accessKeyId);
+  return std::string(isAccount ? accessKeyId : kDefaultAccount);
+}
+
+}  // namespace amilocal::gateway

@@ -1,0 +1,108 @@
+#include <algorithm>
+#include <utility>
+
+#include "amilocal/core/request_errors.h"
+#include "amilocal/domain/errors/image_creation_errors.h"
+#include "amilocal/domain/errors/image_errors.h"
+#include "amilocal/domain/image_plans.h"
+#include "amilocal/domain/image_rules.h"
+#include "amilocal/domain/region.h"
+#include "amilocal/domain/seed.h"
+#include "amilocal/domain/tag_rules.h"
+#include "ec2/handlers.gen.h"
+#include "services/ec2/from_wire.h"
+#include "services/ec2/image_making.h"
+#include "services/ec2/lookup.h"
+
+namespace amilocal::ec2 {
+namespace {
+
+// Copies do not leave a partition (EC2 User Guide, "Copy an Amazon EC2 AMI"), and an account knows
+// the Regions of its own only.
+void checkSourceRegion(const RequestContext& ctx, const std::string& name) {
+  const auto* source = domain::findRegion(name);
+  const auto* here = domain::findRegion(ctx.region());
+  if (source == nullptr || (here != nullptr && here->partition != source->partition))
+    throw errors::invalidSourceRegion(name);
+}
+
+void checkDestination(const CopyImageRequest& request) {
+  const int places = (request.destinationOutpostArn ? 1 : 0) +
+                     (request.destinationAvailabilityZone ? 1 : 0) +
+                     (request.destinationAvailabilityZoneId ? 1 : 0);
+  if (places > 1) throw errors::moreThanOneDestination();
+  // All three are for Outposts and Local Zones, and there are none here.
+  if (request.destinationOutpostArn) throw errors::unsupportedParameter("DestinationOutpostArn");
+  if (request.destinationAvailabilityZone)
+    throw errors::unsupportedParameter("DestinationAvailabilityZone");
+  if (request.destinationAvailabilityZoneId)
+    throw errors::unsupportedParameter("DestinationAvailabilityZoneId");
+}
+
+void checkRequest(const CopyImageRequest& request) {
+  domain::checkImageName(request.name);
+  domain::checkImageDescription(request.description);
+  domain::checkCopyDuration(request.snapshotCopyCompletionDurationMinutes);
+  checkDestination(request);
+}
+
+domain::Image requireSource(RequestContext& ctx, const CopyImageRequest& request) {
+  const auto id = parseImageId(request.sourceImageId);
+  checkSourceRegion(ctx, request.sourceRegion);
+  auto image = findImageIn(ctx, request.sourceRegion, id);
+  if (!image || !isVisible(ctx, *image)) throw errors::imageNotFound(id);
+  if (image->state == domain::ImageState::deregistered) throw errors::imageUnavailable(id);
+  return *std::move(image);
+}
+
+domain::SnapshotsById snapshotsOf(RequestContext& ctx, const domain::Image& image) {
+  domain::SnapshotsById snapshots;
+  for (const auto& id : domain::snapshotIdsOf(image.blockDevices))
+    if (auto snapshot = findSnapshotIn(ctx, image.region, id))
+      snapshots.emplace(id, *std::move(snapshot));
+  return snapshots;
+}
+
+// The public images of the seed are anyone's to copy, as Amazon Linux is, though AWS says nowhere
+// that its snapshots are shared.
+domain::SourceStorage storageOf(const RequestContext& ctx, const domain::Image& source) {
+  const bool isSeed =
+      source.owner != ctx.account() && domain::seedCatalogue().find(source.id, ctx.now).has_value();
+  return isSeed ? domain::SourceStorage::open : domain::SourceStorage::byPermission;
+}
+
+domain::ImageCopyWish wishOf(const RequestContext& ctx, const CopyImageRequest& request,
+                             const domain::Image& source) {
+  return {.encryption = {.encrypted = request.encrypted, .kmsKeyId = request.kmsKeyId},
+          .completionDurationMinutes = request.snapshotCopyCompletionDurationMinutes,
+          .storage = storageOf(ctx, source)};
+}
+
+// CopyImageTags takes the caller's own tags on the source along, save AWS's; what the request says
+// of a key goes first.
+void addTagsOfSource(RequestContext& ctx, const ImageId& source, domain::Tags& tags) {
+  for (auto& tag : tagsOn(ctx, source.str())) {
+    const auto same = std::ranges::find(tags, tag.key, &domain::Tag::key);
+    if (same == tags.end() && !domain::isReservedTagKey(tag.key)) tags.push_back(std::move(tag));
+  }
+  domain::checkTagCount(static_cast<std::int64_t>(tags.size()));
+}
+
+}  // namespace
+
+// The name may be taken: a copy within a Region can have the name of its source
+// (clients/contract.md 3.4).
+CopyImageResponse copyImage(RequestContext& ctx, const CopyImageRequest& request) {
+  checkRequest(request);
+  auto tags = imageTagsOf(request.tagSpecifications);
+  const auto source = requireSource(ctx, request);
+  if (request.copyImageTags.value_or(false)) addTagsOfSource(ctx, source.id, tags.image);
+
+  const auto made = newImage(ctx, request.name, request.description);
+  auto plan = domain::planImageCopy(made, source, snapshotsOf(ctx, source),
+                                    wishOf(ctx, request, source), ctx.ids);
+  beginImage(ctx, std::move(plan), domain::TaskKind::copy_image, tags);
+  return {.imageId = made.id.str()};
+}
+
+}  // namespace amilocal::ec2

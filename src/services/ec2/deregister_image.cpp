@@ -1,0 +1,50 @@
+#include <string>
+#include <string_view>
+
+#include "amilocal/catalog/catalog.h"
+#include "amilocal/domain/block_device_rules.h"
+#include "amilocal/domain/image_state.h"
+#include "amilocal/domain/snapshot_rules.h"
+#include "ec2/handlers.gen.h"
+#include "services/ec2/from_wire.h"
+#include "services/ec2/image_ending.h"
+#include "services/ec2/lookup.h"
+#include "services/ec2/snapshot_deletion.h"
+
+namespace amilocal::ec2 {
+namespace {
+
+// A code for each snapshot; the call itself never fails for one (aws-facts/errors.md section 1).
+std::string_view deleteSnapshotOf(RequestContext& ctx, const SnapshotId& id) {
+  const auto snapshot = findSnapshot(ctx, id);
+  if (!snapshot || !domain::isLive(*snapshot)) return "client-error";
+  if (snapshot->owner != ctx.account()) return "missing-permissions";
+  if (!imagesUsing(ctx, id).empty()) return "skipped";
+  deleteSnapshotWhenDone(ctx, *snapshot);
+  return "success";
+}
+
+}  // namespace
+
+DeregisterImageResponse deregisterImage(RequestContext& ctx,
+                                        const DeregisterImageRequest& request) {
+  auto image = requireOwnImage(ctx, parseImageId(request.imageId));
+  const auto before = image.state;
+  if (before == domain::ImageState::pending) letSnapshotsGoOn(ctx, image);
+  // The row stays, so that "gone" can be told from "never was" (images.md 1.2).
+  image.state = *domain::next(before, domain::ImageEvent::deregister);
+  image.deregisteredAt = ctx.now;
+  image.launchPermissions.clear();
+  saveImage(ctx, image);
+  ctx.catalog.tags().removeAll(image.id.str());
+  ctx.record(image.id.str(), domain::toString(before), domain::toString(image.state));
+
+  DeregisterImageResponse response{.return_ = true, .deleteSnapshotResults = {}};
+  if (!request.deleteAssociatedSnapshots.value_or(false)) return response;
+  for (const auto& id : domain::snapshotIdsOf(image.blockDevices))
+    response.deleteSnapshotResults.push_back(
+        {.snapshotId = id.str(), .returnCode = std::string(deleteSnapshotOf(ctx, id))});
+  return response;
+}
+
+}  // namespace amilocal::ec2

@@ -1,0 +1,329 @@
+#include <algorithm>
+#include <cstdio>
+
+#include "amilocal/catalog/catalog.h"
+#include "amilocal/core/hash.h"
+#include "amilocal/core/request_errors.h"
+#include "amilocal/domain/block_device_rules.h"
+#include "amilocal/domain/default_network.h"
+#include "amilocal/domain/encryption.h"
+#include "amilocal/domain/errors/image_errors.h"
+#include "amilocal/domain/errors/instance_errors.h"
+#include "amilocal/domain/launch_plan.h"
+#include "amilocal/domain/region.h"
+#include "amilocal/domain/volume_rules.h"
+#include "ec2/handlers.gen.h"
+#include "services/ec2/from_wire.h"
+#include "services/ec2/instance_wire.h"
+#include "services/ec2/lookup.h"
+#include "services/ec2/to_wire.h"
+
+namespace amilocal::ec2 {
+namespace {
+
+// More than this in one request is refused, as AWS refuses more than the account's quota.
+constexpr std::int64_t kLaunchMax = 1000;
+
+void checkCounts(const RunInstancesRequest& request) {
+  if (request.minCount < 1) throw errors::invalidCount("minCount", request.minCount);
+  if (request.maxCount < 1) throw errors::invalidCount("maxCount", request.maxCount);
+  if (request.minCount > request.maxCount) throw errors::minimumAboveMaximum();
+  if (request.maxCount > kLaunchMax) throw errors::tooManyInstances(kLaunchMax);
+}
+
+domain::Image requireLaunchableImage(RequestContext& ctx, const std::optional<std::string>& text) {
+  if (!text) throw errors::missingParameter("ImageId");
+  if (text->starts_with("resolve:ssm:"))
+    throw errors::unsupportedParameter("ImageId=resolve:ssm:…");
+  const auto id = parseImageId(*text);
+  const auto image = findImage(ctx, id);
+  if (!image) throw errors::imageNotFound(id);
+  if (image->state == domain::ImageState::deregistered) throw errors::imageUnavailable(id);
+  if (!isVisible(ctx, *image)) throw errors::notAuthorizedForImages(id);
+  if (image->state != domain::ImageState::available) throw errors::imageNotAvailable(id);
+  if (image->ownerAlias == "aws-marketplace" && !image->productCodes.empty())
+    throw errors::marketplaceOptInRequired(image->productCodes.front().id);
+  return *image;
+}
+
+domain::InstanceType requireType(const RunInstancesRequest& request) {
+  const auto name = request.instanceType.value_or(std::string(domain::kDefaultInstanceType));
+  const auto type = domain::findInstanceType(name);
+  if (!type) throw errors::unknownInstanceType(name);
+  return *type;
+}
+
+// ---- Where it runs
+// -------------------------------------------------------------------------------
+
+// What the request says of the network, whether directly or for its one interface.
+struct NetworkWish {
+  std::optional<std::string> subnetId;
+  std::optional<std::string> privateIpAddress;
+  std::vector<std::string> groupIds;
+  std::vector<std::string> groupNames;
+  bool wantsPublicAddress = true;  // the default subnets give one
+};
+
+NetworkWish networkWishOf(const RunInstancesRequest& request) {
+  NetworkWish wish{request.subnetId, request.privateIpAddress, request.securityGroupIds,
+                   request.securityGroups, true};
+  if (request.networkInterfaces.empty()) return wish;
+  if (wish.subnetId || !wish.groupIds.empty() || !wish.groupNames.empty())
+    throw errors::invalidCombination(
+        "Network interfaces and an instance-level subnet ID or security groups may not be "
+        "specified on the same request");
+  const auto& wanted = request.networkInterfaces.front();
+  wish.subnetId = wanted.subnetId;
+  wish.groupIds = wanted.groups;
+  if (wanted.privateIpAddress) wish.privateIpAddress = wanted.privateIpAddress;
+  if (!wanted.privateIpAddresses.empty())
+    wish.privateIpAddress = wanted.privateIpAddresses.front().privateIpAddress;
+  wish.wantsPublicAddress = wanted.associatePublicIpAddress.value_or(true);
+  return wish;
+}
+
+// The zone that a placement names, by name or by id; empty when it names none.
+std::string zoneOf(const RequestContext& ctx, const std::optional<Placement>& placement) {
+  if (!placement) return {};
+  const auto* region = domain::findRegion(ctx.region());
+  if (placement->availabilityZone) {
+    if (region == nullptr || domain::findZone(*region, *placement->availabilityZone) == nullptr)
+      throw errors::invalidZone(*placement->availabilityZone);
+    return *placement->availabilityZone;
+  }
+  if (!placement->availabilityZoneId || region == nullptr) return {};
+  const auto zone =
+      std::ranges::find(region->zones, *placement->availabilityZoneId, &domain::Zone::id);
+  if (zone == region->zones.end()) throw errors::invalidZone(*placement->availabilityZoneId);
+  return std::string(zone->name);
+}
+
+const domain::DefaultSubnet& chooseSubnet(const domain::DefaultNetwork& network,
+                                          const NetworkWish& wish, const std::string& zone) {
+  if (wish.subnetId) {
+    const auto* subnet = network.subnetById(*wish.subnetId);
+    if (subnet == nullptr) throw errors::subnetNotFound(*wish.subnetId);
+    if (!zone.empty() && subnet->zone != zone) throw errors::invalidZone(zone);
+    return *subnet;
+  }
+  if (zone.empty()) return network.subnets.front();
+  return *network.subnetInZone(zone);
+}
+
+void checkGroups(const domain::DefaultNetwork& network, const NetworkWish& wish) {
+  for (const auto& id : wish.groupIds)
+    if (id != network.securityGroupId) throw errors::securityGroupNotFound(id);
+  for (const auto& name : wish.groupNames)
+    if (name != domain::kDefaultGroupName) throw errors::securityGroupNotFound(name);
+}
+
+// Gives each new instance an address of its own.
+class Addresses {
+ public:
+  Addresses(RequestContext& ctx, const domain::DefaultSubnet& subnet) : subnet_(subnet) {
+    InstanceScope scope;
+    scope.region = ctx.region();
+    scope.owners = {ctx.account()};
+    scope.statesLeftOut = {domain::InstanceState::terminated};
+    for (const auto& instance : ctx.catalog.instances().list(scope))
+      taken_.push_back(instance.privateIpAddress);
+  }
+
+  std::string take(const std::optional<std::string>& wanted) {
+    if (wanted && !domain::isInSubnet(subnet_, *wanted))
+      throw errors::addressOutsideSubnet(*wanted);
+    if (wanted && std::ranges::find(taken_, *wanted) != taken_.end())
+      throw errors::addressInUse(*wanted);
+    const auto address = wanted ? wanted : domain::freeAddress(subnet_, taken_);
+    if (!address) throw errors::noFreeAddress(subnet_.id);
+    taken_.push_back(*address);
+    return *address;
+  }
+
+ private:
+  const domain::DefaultSubnet& subnet_;
+  std::vector<std::string> taken_;
+};
+
+// 02 is the prefix of locally administered addresses that EC2 uses as well.
+std::string macAddressOf(const std::string& interfaceId) {
+  const auto hex = stableHex(interfaceId, 10);
+  return "02:" + hex.substr(0, 2) + ":" + hex.substr(2, 2) + ":" + hex.substr(4, 2) + ":" +
+         hex.substr(6, 2) + ":" + hex.substr(8, 2);
+}
+
+// ---- What it is made of
+// --------------------------------------------------------------------------
+
+// A volume to be made for each instance; the device's name and fate come with it.
+struct PlannedVolume {
+  domain::Volume volume;
+  domain::Attachment attachment;
+};
+
+domain::Snapshot requireLaunchSnapshot(RequestContext& ctx, const domain::Image& image,
+                                       const domain::BlockDevice& device) {
+  // Whoever may launch an image may use its snapshots for that (EC2 User Guide, "Share an AMI").
+  const auto* own = domain::findDevice(image.blockDevices, device.deviceName);
+  const auto& id = *device.ebs->snapshotId;
+  if (own == nullptr || !own->ebs || own->ebs->snapshotId != id)
+    return requireUsableSnapshot(ctx, id);
+  const auto snapshot = findSnapshot(ctx, id);
+  if (!snapshot) throw errors::imageNotAvailable(image.id);
+  return *snapshot;
+}
+
+void encrypt(const RequestContext& ctx, const domain::EbsDevice& wish,
+             const domain::Snapshot* snapshot, domain::Volume& volume) {
+  const bool fromEncrypted = snapshot != nullptr && snapshot->encrypted;
+  volume.encrypted = fromEncrypted || wish.encrypted.value_or(false);
+  if (!volume.encrypted) return;
+  if (wish.kmsKeyId) {
+    volume.kmsKeyId = domain::keyArn(*wish.kmsKeyId, ctx.region(), ctx.account());
+  } else if (fromEncrypted && snapshot->owner == ctx.account()) {
+    volume.kmsKeyId = snapshot->kmsKeyId;
+  } else {
+    // A shared encrypted snapshot becomes encrypted with the launcher's default key.
+    volume.kmsKeyId = domain::defaultKeyArn(ctx.region(), ctx.account());
+  }
+}
+
+PlannedVolume planVolumeFor(RequestContext& ctx, const domain::Image& image,
+                            const domain::BlockDevice& device) {
+  const auto& ebs = *device.ebs;
+  std::optional<domain::Snapshot> snapshot;
+  if (ebs.snapshotId) snapshot = requireLaunchSnapshot(ctx, image, device);
+  if (snapshot) domain::checkVolumeSize(ebs.volumeSizeGib, *snapshot);
+  const auto shape =
+      domain::planVolume({ebs.volumeSizeGib, ebs.volumeType, ebs.iops, ebs.throughputMibps},
+                         snapshot ? std::optional(snapshot->volumeSizeGib) : std::nullopt);
+  PlannedVolume planned;
+  planned.volume.region = ctx.region();
+  planned.volume.owner = ctx.account();
+  planned.volume.state = domain::VolumeState::in_use;
+  planned.volume.sizeGib = shape.sizeGib;
+  planned.volume.volumeType = shape.volumeType;
+  planned.volume.iops = shape.iops;
+  planned.volume.throughputMibps = shape.throughputMibps;
+  planned.volume.snapshotId = ebs.snapshotId;
+  planned.volume.createdAt = ctx.now;
+  planned.volume.volumeInitializationRate = ebs.volumeInitializationRate;
+  encrypt(ctx, ebs, snapshot ? &*snapshot : nullptr, planned.volume);
+  planned.attachment.device = device.deviceName;
+  planned.attachment.state = domain::AttachmentState::attaching;
+  planned.attachment.attachedAt = ctx.now;
+  // The root goes with the instance unless told otherwise, other volumes stay.
+  planned.attachment.deleteOnTermination =
+      ebs.deleteOnTermination.value_or(device.deviceName == image.rootDeviceName);
+  return planned;
+}
+
+struct Devices {
+  std::vector<PlannedVolume> volumes;
+  domain::BlockDevices ephemeral;
+};
+
+Devices planDevices(RequestContext& ctx, const RunInstancesRequest& request,
+                    const domain::Image& image) {
+  const auto overrides = blockDevicesOf(request.blockDeviceMappings);
+  domain::checkDevices(overrides, domain::MappingUse::run_instances);
+  Devices devices;
+  for (const auto& device : domain::mergeDevices(image.blockDevices, overrides)) {
+    if (device.ebs) devices.volumes.push_back(planVolumeFor(ctx, image, device));
+    if (device.virtualName) devices.ephemeral.push_back(device);
+  }
+  return devices;
+}
+
+// ---- The launch itself
+// ---------------------------------------------------------------------------
+
+struct LaunchTags {
+  domain::Tags instance;
+  domain::Tags volume;
+};
+
+LaunchTags launchTagsOf(const RunInstancesRequest& request) {
+  for (const auto& specification : request.tagSpecifications)
+    if (specification.resourceType == "network-interface")
+      throw errors::unsupportedParameter("TagSpecification.ResourceType=network-interface");
+  return {specifiedTags(request.tagSpecifications, "instance", {"instance", "volume"}),
+          specifiedTags(request.tagSpecifications, "volume", {"instance", "volume"})};
+}
+
+void insertVolumes(RequestContext& ctx, const domain::Instance& instance, const Devices& devices,
+                   const LaunchTags& tags) {
+  for (auto planned : devices.volumes) {
+    planned.volume.id = ctx.ids.next<VolumeKind>();
+    planned.volume.availabilityZone = instance.availabilityZone;
+    planned.attachment.volumeId = planned.volume.id;
+    planned.attachment.instanceId = instance.id;
+    planned.volume.attachments = {planned.attachment};
+    ctx.catalog.volumes().insert(planned.volume);
+    putTags(ctx, "volume", planned.volume.id.str(), tags.volume);
+    ctx.record(planned.volume.id.str(), "", toString(planned.volume.state));
+  }
+}
+
+// An image's last launch is kept with it; public images of the seed have no row to keep it in.
+void noteLaunch(RequestContext& ctx, const ImageId& id) {
+  auto image = ctx.catalog.images().find(id);
+  if (!image) return;
+  image->lastLaunchedAt = ctx.now;
+  ctx.catalog.images().update(*image);
+}
+
+}  // namespace
+
+Reservation runInstances(RequestContext& ctx, const RunInstancesRequest& request) {
+  checkCounts(request);
+  refuseUnsupportedLaunch(request);
+  const auto image = requireLaunchableImage(ctx, request.imageId);
+  const auto type = requireType(request);
+  domain::checkImageFitsType(image, type);
+  const auto network = domain::defaultNetwork(ctx.account(), ctx.region());
+  const auto networkWish = networkWishOf(request);
+  if (networkWish.privateIpAddress && request.maxCount > 1) throw errors::oneAddressForSeveral();
+  checkGroups(network, networkWish);
+  const auto& subnet = chooseSubnet(network, networkWish, zoneOf(ctx, request.placement));
+  const auto tags = launchTagsOf(request);
+  const auto devices = planDevices(ctx, request, image);
+
+  auto instance = domain::planLaunch(launchWishOf(request, image), image, type);
+  instance.reservationId = ctx.ids.next<ReservationKind>();
+  instance.region = ctx.region();
+  instance.owner = ctx.account();
+  instance.launchedAt = ctx.now;
+  instance.availabilityZone = subnet.zone;
+  instance.vpcId = network.vpcId;
+  instance.subnetId = subnet.id;
+  instance.securityGroupIds = {network.securityGroupId};
+  instance.stateReason = domain::StateReason{"pending", "pending"};
+  instance.ephemeralDevices = devices.ephemeral;
+
+  Reservation reservation;
+  reservation.reservationId = instance.reservationId.str();
+  reservation.ownerId = ctx.account();
+  Addresses addresses(ctx, subnet);
+  for (std::int64_t index = 0; index < request.maxCount; ++index) {
+    instance.id = ctx.ids.next<InstanceKind>();
+    instance.launchIndex = index;
+    instance.privateIpAddress = addresses.take(networkWish.privateIpAddress);
+    if (networkWish.wantsPublicAddress)
+      instance.publicIpAddress = publicAddressFor(instance.id, ctx.now);
+    instance.networkInterfaceId = ctx.ids.nextText("eni");
+    instance.macAddress = macAddressOf(instance.networkInterfaceId);
+    ctx.catalog.instances().insert(instance);
+    insertVolumes(ctx, instance, devices, tags);
+    putTags(ctx, "instance", instance.id.str(), tags.instance);
+    ctx.record(instance.id.str(), "", toString(instance.state));
+    ctx.schedule(domain::TaskKind::start_instance, instance.id.str(), 0);
+    // The answer shows no volumes: they attach while the instance starts.
+    reservation.instances.push_back(toWire(instance, {}, tags.instance));
+  }
+  noteLaunch(ctx, image.id);
+  return reservation;
+}
+
+}  // namespace amilocal::ec2

@@ -1,0 +1,37 @@
+#include "services/ec2/snapshot_deletion.h"
+
+#include "amilocal/catalog/catalog.h"
+#include "amilocal/domain/snapshot_steps.h"
+
+namespace amilocal::ec2 {
+
+void deleteSnapshotNow(RequestContext& ctx, const domain::Snapshot& snapshot) {
+  const auto state = domain::next(snapshot.state, domain::SnapshotEvent::remove);
+  if (!state) return;
+  auto gone = snapshot;
+  gone.state = *state;
+  gone.dueAt.reset();
+  ctx.catalog.snapshots().update(gone);
+  ctx.catalog.tags().removeAll(gone.id.str());
+  ctx.record(gone.id.str(), domain::toString(snapshot.state), domain::toString(gone.state));
+}
+
+void deleteSnapshotWhenDone(RequestContext& ctx, const domain::Snapshot& snapshot) {
+  auto& tasks = ctx.catalog.tasks();
+  const auto waiting = tasks.listFor(snapshot.id.str());
+  for (auto task : waiting) {
+    task.detail = kDeleteWhenDone;
+    tasks.update(task);
+  }
+  // A snapshot at rest has no task. Neither has the pending one of an image that was deregistered
+  // meanwhile: nothing will complete it any more.
+  if (waiting.empty()) deleteSnapshotNow(ctx, snapshot);
+}
+
+std::vector<ImageId> imagesUsing(RequestContext& ctx, const SnapshotId& id) {
+  constexpr domain::ImageState kGone[] = {domain::ImageState::failed,
+                                          domain::ImageState::deregistered};
+  return ctx.catalog.images().idsUsingSnapshot(id, kGone);
+}
+
+}  // namespace amilocal::ec2

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "amilocal/domain/snapshot.h"
+#include "amilocal/domain/tag.h"
+#include "amilocal/domain/task.h"
+#include "amilocal/engine/request_context.h"
+
+namespace amilocal::ec2 {
+
+/// Throws UnsupportedOperation for a local snapshot: on an Outpost, or with Location=local in a
+/// Local Zone. There are none of either here.
+void refuseLocalSnapshot(const std::optional<std::string>& outpostArn,
+                         const std::optional<std::string>& location);
+
+/// Stores a pending snapshot with its tags, and the task that will end it at `dueAt` or, without
+/// one, when `--task-time` says.
+domain::Snapshot startSnapshot(RequestContext& ctx, domain::Snapshot snapshot,
+                               domain::TaskKind kind, const domain::Tags& tags,
+                               std::optional<Instant> dueAt = std::nullopt);
+
+}  // namespace amilocal::ec2

@@ -1,0 +1,111 @@
+#include <algorithm>
+#include <chrono>
+
+#include "amilocal/catalog/catalog.h"
+#include "amilocal/domain/instance_state.h"
+#include "amilocal/domain/volume.h"
+#include "services/tasks/tasks.h"
+
+namespace amilocal::services {
+namespace {
+
+using domain::AttachmentState;
+using domain::Instance;
+using domain::InstanceEvent;
+using domain::InstanceState;
+using domain::VolumeState;
+
+// A terminated instance is listed for about an hour (EC2 User Guide, "Terminate instances").
+constexpr Duration kTerminatedListedFor = std::chrono::hours{1};
+
+std::optional<Instance> findSubject(RequestContext& ctx, const domain::Task& task) {
+  return ctx.catalog.instances().find(InstanceId::trusted(task.subject));
+}
+
+void move(RequestContext& ctx, Instance& instance, InstanceState to, std::string_view reason = {}) {
+  ctx.record(instance.id.str(), toString(instance.state), toString(to), reason);
+  instance.state = to;
+  ctx.catalog.instances().update(instance);
+}
+
+std::vector<domain::Volume> volumesOf(RequestContext& ctx, const Instance& instance) {
+  return ctx.catalog.volumes().listAttachedTo(instance.id);
+}
+
+void attachVolumes(RequestContext& ctx, const Instance& instance) {
+  for (auto& volume : volumesOf(ctx, instance)) {
+    for (auto& attachment : volume.attachments)
+      if (attachment.instanceId == instance.id && attachment.state == AttachmentState::attaching)
+        attachment.state = AttachmentState::attached;
+    ctx.catalog.volumes().update(volume);
+  }
+}
+
+// Volumes go or stay as their deleteOnTermination says; those that stay become available.
+void releaseVolumes(RequestContext& ctx, const Instance& instance) {
+  for (auto& volume : volumesOf(ctx, instance)) {
+    const auto isHere = [&](const auto& a) { return a.instanceId == instance.id; };
+    const auto here = std::ranges::find_if(volume.attachments, isHere);
+    const bool goes = here->deleteOnTermination && volume.attachments.size() == 1;
+    std::erase_if(volume.attachments, isHere);
+    const auto from = volume.state;
+    if (goes) {
+      ctx.catalog.tags().removeAll(volume.id.str());
+      ctx.catalog.volumes().remove(volume.id);
+      ctx.record(volume.id.str(), toString(from), toString(VolumeState::deleted));
+      continue;
+    }
+    if (volume.attachments.empty()) volume.state = VolumeState::available;
+    ctx.catalog.volumes().update(volume);
+    if (volume.state != from) ctx.record(volume.id.str(), toString(from), toString(volume.state));
+  }
+}
+
+void terminate(RequestContext& ctx, Instance& instance, std::string_view reason) {
+  releaseVolumes(ctx, instance);
+  instance.terminatedAt = ctx.now;
+  instance.publicIpAddress.reset();
+  move(ctx, instance, InstanceState::terminated, reason);
+  ctx.scheduleAt(domain::TaskKind::forget_instance, instance.id.str(),
+                 ctx.now + kTerminatedListedFor);
+}
+
+}  // namespace
+
+void finishStartInstance(RequestContext& ctx, const domain::Task& task) {
+  auto instance = findSubject(ctx, task);
+  if (!instance) return;
+  if (task.failure && instance->state == InstanceState::pending) {
+    // A launch that fails ends in `terminated` with the reason (EC2 User Guide, "Instance
+    // terminates immediately").
+    instance->stateReason = task.failure;
+    return terminate(ctx, *instance, task.failure->message);
+  }
+  const auto to = domain::next(instance->state, InstanceEvent::started);
+  if (!to) return;
+  instance->stateReason.reset();
+  attachVolumes(ctx, *instance);
+  move(ctx, *instance, *to);
+}
+
+void finishStopInstance(RequestContext& ctx, const domain::Task& task) {
+  auto instance = findSubject(ctx, task);
+  if (!instance) return;
+  if (const auto to = domain::next(instance->state, InstanceEvent::stopped))
+    move(ctx, *instance, *to);
+}
+
+void finishTerminateInstance(RequestContext& ctx, const domain::Task& task) {
+  auto instance = findSubject(ctx, task);
+  if (!instance || !domain::next(instance->state, InstanceEvent::terminated)) return;
+  terminate(ctx, *instance, {});
+}
+
+void finishForgetInstance(RequestContext& ctx, const domain::Task& task) {
+  const auto instance = findSubject(ctx, task);
+  if (!instance || instance->state != InstanceState::terminated) return;
+  ctx.catalog.tags().removeAll(instance->id.str());
+  ctx.catalog.instances().remove(instance->id);
+}
+
+}  // namespace amilocal::services

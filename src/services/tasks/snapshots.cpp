@@ -1,0 +1,45 @@
+#include "amilocal/catalog/catalog.h"
+#include "amilocal/domain/image_plans.h"
+#include "amilocal/domain/snapshot_steps.h"
+#include "services/ec2/snapshot_deletion.h"
+#include "services/tasks/tasks.h"
+
+namespace amilocal::services {
+namespace {
+
+/// The end of a pending snapshot, good or bad, and its deletion when that was asked for meanwhile.
+void endSnapshot(RequestContext& ctx, const domain::Task& task, domain::Snapshot snapshot,
+                 const std::optional<domain::StateReason>& failure) {
+  const auto event = failure ? domain::SnapshotEvent::fail : domain::SnapshotEvent::complete;
+  const auto state = domain::next(snapshot.state, event);
+  if (!state) return;
+  const auto from = domain::toString(snapshot.state);
+  snapshot.state = *state;
+  snapshot.dueAt.reset();
+  if (failure) {
+    snapshot.statusMessage = failure->message;
+  } else {
+    snapshot.completedAt = ctx.now;
+  }
+  ctx.catalog.snapshots().update(snapshot);
+  ctx.record(task.subject, from, domain::toString(snapshot.state),
+             failure ? failure->message : std::string());
+  if (task.detail == ec2::kDeleteWhenDone) ec2::deleteSnapshotNow(ctx, snapshot);
+}
+
+}  // namespace
+
+void finishCreateSnapshot(RequestContext& ctx, const domain::Task& task) {
+  const auto snapshot = ctx.catalog.snapshots().find(SnapshotId::trusted(task.subject));
+  if (snapshot) endSnapshot(ctx, task, *snapshot, task.failure);
+}
+
+void finishCopySnapshot(RequestContext& ctx, const domain::Task& task) {
+  const auto snapshot = ctx.catalog.snapshots().find(SnapshotId::trusted(task.subject));
+  if (!snapshot) return;
+  // AWS accepts a copy whatever its key, and lets it end in error (aws-facts/errors.md section 4).
+  const auto failure = task.failure ? task.failure : domain::keyFailure({*snapshot});
+  endSnapshot(ctx, task, *snapshot, failure);
+}
+
+}  // namespace amilocal::services

@@ -1,0 +1,28 @@
+#include "amilocal/services/tasks.h"
+#include "services/tasks/tasks.h"
+
+namespace amilocal::services {
+namespace {
+
+using domain::TaskKind;
+
+constexpr TaskRow kTaskRows[] = {
+    {TaskKind::create_image, &finishCreateImage},
+    {TaskKind::copy_image, &finishCopyImage},
+    {TaskKind::create_snapshot, &finishCreateSnapshot},
+    {TaskKind::copy_snapshot, &finishCopySnapshot},
+    {TaskKind::create_volume, &finishCreateVolume},
+    {TaskKind::delete_volume, &finishDeleteVolume},
+    {TaskKind::attach_volume, &finishAttachVolume},
+    {TaskKind::detach_volume, &finishDetachVolume},
+    {TaskKind::start_instance, &finishStartInstance},
+    {TaskKind::stop_instance, &finishStopInstance},
+    {TaskKind::terminate_instance, &finishTerminateInstance},
+    {TaskKind::forget_instance, &finishForgetInstance},
+};
+
+}  // namespace
+
+std::span<const TaskRow> taskRows() { return kTaskRows; }
+
+}  // namespace amilocal::services

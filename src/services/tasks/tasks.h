@@ -1,0 +1,23 @@
+#pragma once
+
+#include "amilocal/domain/task.h"
+#include "amilocal/engine/request_context.h"
+
+/// One function per kind of task. Each loads its subject, moves it by its state table, records the
+/// step, and does nothing when the subject has gone or changed meanwhile.
+namespace amilocal::services {
+
+void finishCreateImage(RequestContext& ctx, const domain::Task& task);
+void finishCopyImage(RequestContext& ctx, const domain::Task& task);
+void finishCreateSnapshot(RequestContext& ctx, const domain::Task& task);
+void finishCopySnapshot(RequestContext& ctx, const domain::Task& task);
+void finishCreateVolume(RequestContext& ctx, const domain::Task& task);
+void finishDeleteVolume(RequestContext& ctx, const domain::Task& task);
+void finishAttachVolume(RequestContext& ctx, const domain::Task& task);
+void finishDetachVolume(RequestContext& ctx, const domain::Task& task);
+void finishStartInstance(RequestContext& ctx, const domain::Task& task);
+void finishStopInstance(RequestContext& ctx, const domain::Task& task);
+void finishTerminateInstance(RequestContext& ctx, const domain::Task& task);
+void finishForgetInstance(RequestContext& ctx, const domain::Task& task);
+
+}  // namespace amilocal::services

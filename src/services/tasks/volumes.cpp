@@ -1,0 +1,85 @@
+#include <algorithm>
+
+#include "amilocal/catalog/catalog.h"
+#include "amilocal/domain/attachment_rules.h"
+#include "amilocal/domain/volume_steps.h"
+#include "services/tasks/tasks.h"
+
+namespace amilocal::services {
+namespace {
+
+using domain::AttachmentEvent;
+using domain::AttachmentState;
+using domain::VolumeEvent;
+using domain::VolumeState;
+
+std::optional<domain::Volume> findSubject(RequestContext& ctx, const domain::Task& task) {
+  return ctx.catalog.volumes().find(VolumeId::trusted(task.subject));
+}
+
+std::string_view reasonOf(const domain::Task& task) {
+  return task.failure ? std::string_view(task.failure->message) : std::string_view();
+}
+
+void save(RequestContext& ctx, const domain::Task& task, const domain::Volume& volume,
+          VolumeState from) {
+  ctx.catalog.volumes().update(volume);
+  if (volume.state != from)
+    ctx.record(task.subject, domain::toString(from), domain::toString(volume.state),
+               reasonOf(task));
+}
+
+/// The end of what moves the volume itself. A task that comes too late finds no step to take.
+void endVolumeStep(RequestContext& ctx, const domain::Task& task, VolumeState expected) {
+  auto volume = findSubject(ctx, task);
+  if (!volume || volume->state != expected) return;
+  const auto to =
+      domain::next(expected, task.failure ? VolumeEvent::fail : VolumeEvent::complete);
+  volume->state = *to;
+  save(ctx, task, *volume, expected);
+  if (*to == VolumeState::deleted) ctx.catalog.tags().removeAll(task.subject);
+}
+
+/// Is the attachment what the task was made for? A task of DetachVolume with Force names no
+/// instance: it ends all that is going.
+bool isMeant(const domain::Task& task, const domain::Attachment& attachment,
+             AttachmentState expected) {
+  return attachment.state == expected &&
+         (task.detail.empty() || attachment.instanceId.str() == task.detail);
+}
+
+void endAttachmentStep(RequestContext& ctx, const domain::Task& task, AttachmentState expected) {
+  auto volume = findSubject(ctx, task);
+  if (!volume) return;
+  const auto to = *domain::next(
+      expected, task.failure ? AttachmentEvent::fail : AttachmentEvent::complete);
+  std::vector<InstanceId> released;
+  for (auto& attachment : volume->attachments) {
+    if (!isMeant(task, attachment, expected)) continue;
+    attachment.state = to;
+    if (to == AttachmentState::detached) released.push_back(attachment.instanceId);
+  }
+  const auto from = volume->state;
+  for (const auto& instance : released) domain::releaseVolume(*volume, instance);
+  save(ctx, task, *volume, from);
+}
+
+}  // namespace
+
+void finishCreateVolume(RequestContext& ctx, const domain::Task& task) {
+  endVolumeStep(ctx, task, VolumeState::creating);
+}
+
+void finishDeleteVolume(RequestContext& ctx, const domain::Task& task) {
+  endVolumeStep(ctx, task, VolumeState::deleting);
+}
+
+void finishAttachVolume(RequestContext& ctx, const domain::Task& task) {
+  endAttachmentStep(ctx, task, AttachmentState::attaching);
+}
+
+void finishDetachVolume(RequestContext& ctx, const domain::Task& task) {
+  endAttachmentStep(ctx, task, AttachmentState::detaching);
+}
+
+}  // namespace amilocal::services

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace amilocal::wiregen {
+
+/// One member of a shape, with every name spelled out.
+struct Member {
+  std::string name;      // `SourceImageId`
+  std::string field;     // the C++ member: `sourceImageId`
+  std::string type;      // a scalar's name, or a shape's
+  bool isList = false;
+  bool required = false;
+  bool keepEmpty = false;
+  std::string query;
+  std::string xml;
+  std::string item;
+  std::string missing;
+  std::string empty;     // sent, absent, explicit
+  std::vector<std::string> allowed;
+};
+
+struct Shape {
+  std::string name;
+  std::vector<Member> members;
+};
+
+struct Operation {
+  std::string name;      // `CopyImage`
+  std::string handler;   // `copyImage`
+  std::string in;
+  std::string out;
+  bool isWrite = false;
+  bool hasToken = false;
+};
+
+/// One service as schema/api/SERVICE.json describes it, checked and in the order of emission.
+struct Schema {
+  std::string service;
+  std::string protocol;
+  std::string version;
+  std::string xmlNamespace;
+  std::vector<Operation> operations;    // by name
+  std::vector<std::string> refused;     // by name
+  std::vector<Shape> shapes;            // a shape comes after those it is made of
+
+  const Shape& shape(const std::string& name) const;
+};
+
+/// Throws std::runtime_error naming the place when the schema is not sound: an unknown type, two
+/// members with one wire name, a shape that no operation reaches, a cycle.
+Schema readSchema(const std::string& path);
+
+bool isScalar(const std::string& type);
+
+}  // namespace amilocal::wiregen

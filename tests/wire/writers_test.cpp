@@ -1,0 +1,77 @@
+#include <gtest/gtest.h>
+
+#include "amilocal/core/api_error.h"
+#include "amilocal/wire/json_reader.h"
+#include "amilocal/wire/json_writer.h"
+#include "amilocal/wire/xml_writer.h"
+#include "ec2/describe.gen.h"
+
+namespace amilocal::wire {
+namespace {
+
+template <class Shape>
+std::string xml(const Shape& shape) {
+  std::string out;
+  XmlWriter writer(out);
+  describe(writer, shape);
+  return out;
+}
+
+TEST(XmlWriter, SendsEmptyListsUnlessTheyAreToBeAbsent) {
+  ec2::Image image;
+  image.imageId = "ami-1";
+  EXPECT_EQ(xml(image), "<blockDeviceMapping/><imageId>ami-1</imageId>");
+}
+
+TEST(XmlWriter, WrapsItemsAndEscapesText) {
+  ec2::DescribeTagsResponse answer;
+  answer.tags.push_back({.key = "a<b", .resourceId = {}, .resourceType = {}, .value = "\"&\r"});
+  EXPECT_EQ(xml(answer),
+            "<tagSet><item><key>a&lt;b</key><value>&quot;&amp;&#xD;</value></item></tagSet>");
+}
+
+// An attribute that is not set is an empty element (aws-facts/images.md section 7).
+TEST(XmlWriter, WritesAnEmptyStructureAsAnEmptyElement) {
+  ec2::ImageAttribute attribute;
+  attribute.imageId = "ami-1";
+  attribute.lastLaunchedTime = ec2::AttributeValue{};
+  EXPECT_EQ(xml(attribute), "<lastLaunchedTime/><imageId>ami-1</imageId>");
+}
+
+TEST(XmlWriter, LeavesAnExplicitListOutUntilItIsSet) {
+  ec2::ImageAttribute attribute;
+  EXPECT_EQ(xml(attribute), "");
+  attribute.launchPermissions.emplace();
+  EXPECT_EQ(xml(attribute), "<launchPermission/>");
+}
+
+TEST(Json, KeepsAnAnswerForAToken) {
+  ec2::CopyImageResponse answer;
+  answer.imageId = "ami-\"1\"";
+  ec2::CopyImageResponse back;
+  fromJson(toJson(answer), back);
+  EXPECT_EQ(back, answer);
+}
+
+TEST(Json, KeepsNestedShapes) {
+  ec2::Reservation answer;
+  answer.reservationId = "r-1";
+  auto& instance = answer.instances.emplace_back();
+  instance.launchTime = Instant{Duration{1234567}};
+  instance.ebsOptimized = false;
+  instance.blockDeviceMappings.emplace_back().deviceName = "/dev/xvda";
+  ec2::Reservation back;
+  fromJson(toJson(answer), back);
+  EXPECT_EQ(back, answer);
+}
+
+TEST(Json, RefusesWhatIsNotOne) {
+  EXPECT_THROW(JsonDocument("{"), ApiError);
+  EXPECT_THROW(JsonDocument(std::string(100, '[') + std::string(100, ']')), ApiError);
+  const JsonDocument document(R"({"a":1})");
+  EXPECT_THROW(document.root().member("a").text(), ApiError);
+  EXPECT_FALSE(document.root().member("b").isThere());
+}
+
+}  // namespace
+}  // namespace amilocal::wire
