@@ -1,6 +1,7 @@
 #include "app/command_line.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <deque>
 #include <functional>
 #include <map>
@@ -38,7 +39,8 @@ class CommandLine {
                      &ClientCommands::operations);
   }
 
-  int run(std::vector<std::string> arguments) {
+  int run(const std::vector<std::string>& given) {
+    auto arguments = withValuesApart(given);
     std::reverse(arguments.begin(), arguments.end());  // as CLI11 wants them
     try {
       root_.parse(std::move(arguments));
@@ -72,6 +74,17 @@ class CommandLine {
     return *app;
   }
 
+  // `--host=` has an empty value; CLI11 would take the next argument for it.
+  static std::vector<std::string> withValuesApart(const std::vector<std::string>& given) {
+    std::vector<std::string> arguments;
+    for (const auto& argument : given) {
+      const bool isEmptyValue = argument.starts_with("--") && argument.ends_with('=');
+      arguments.push_back(isEmptyValue ? argument.substr(0, argument.size() - 1) : argument);
+      if (isEmptyValue) arguments.emplace_back();
+    }
+    return arguments;
+  }
+
   // What CLI11 does not know is left over, so that we can say what was probably meant.
   static void prepare(CLI::App& app) {
     app.set_version_flag("--version", "amilocal " AMILOCAL_VERSION);
@@ -79,25 +92,31 @@ class CommandLine {
   }
 
   static void refuseExtras(const CLI::App& app) {
-    const auto extras = app.remaining(false);
+    auto extras = app.remaining(false);
+    std::erase(extras, "--");  // the mark before arguments that begin with a dash
     if (extras.empty()) return;
-    const auto extra = std::string_view(extras.front()).substr(0, extras.front().find('='));
-    std::deque<std::string> known;
-    const bool isFlag = extra.starts_with('-');
-    if (isFlag) {
-      for (const auto* option : app.get_options())
-        for (const auto& name : option->get_lnames()) known.push_back("--" + name);
-    } else {
-      for (const auto* child : app.get_subcommands([](const CLI::App*) { return true; }))
-        known.push_back(child->get_name());
-    }
-    const std::vector<std::string_view> candidates(known.begin(), known.end());
-    const auto near = nearest(extra, candidates);
-    const auto what = isFlag          ? "unknown option "
-                      : known.empty() ? "superfluous "
-                                      : "unknown command ";
-    throw UsageError(what + std::string(extra) +
-                     (near.empty() ? "" : "; did you mean " + near + "?"));
+    const auto extra = extras.front().substr(0, extras.front().find('='));
+    if (extra.starts_with('-')) throw unknownOption(app, extra);
+    std::vector<std::string> names;
+    for (const auto* child : app.get_subcommands([](const CLI::App*) { return true; }))
+      names.push_back(child->get_name());
+    if (names.empty()) throw UsageError("superfluous argument " + extras.front());
+    throw UsageError("unknown command " + extra + didYouMean(extra, names));
+  }
+
+  static UsageError unknownOption(const CLI::App& app, const std::string& given) {
+    const bool ofServe = app.get_parent() == nullptr && given.size() > 2 &&
+                         findOption(std::string_view(given).substr(2)) != nullptr;
+    if (ofServe) return UsageError(given + " is an option of 'amilocal serve'");
+    std::vector<std::string> names;
+    for (const auto* option : app.get_options())
+      for (const auto& name : option->get_lnames()) names.push_back("--" + name);
+    return UsageError("unknown option " + given + didYouMean(given, names));
+  }
+
+  static std::string didYouMean(std::string_view given, const std::vector<std::string>& names) {
+    const auto near = nearest(given, std::vector<std::string_view>(names.begin(), names.end()));
+    return near.empty() ? near : "; did you mean " + near + "?";
   }
 
   void addServe() {
@@ -106,10 +125,13 @@ class CommandLine {
     for (const auto& row : optionTable()) {
       auto& text = serveTexts_.emplace_back();
       const auto flag = "--" + std::string(row.name);
-      serveFlags_.emplace_back(&row, row.isSwitch() ? serveCommand.add_flag(flag, text)
-                                                    : serveCommand.add_option(flag, text));
+      auto* option =
+          row.isSwitch() ? serveCommand.add_flag(flag, text) : serveCommand.add_option(flag, text);
+      if (!row.isSwitch()) option->type_name(std::string(row.value));
+      serveFlags_.emplace_back(&row, option);
     }
-    auto* config = serveCommand.add_option("--config", serveTexts_.emplace_back());
+    auto* config =
+        serveCommand.add_option("--config", serveTexts_.emplace_back())->type_name("FILE");
     auto* markdown = serveCommand.add_flag("--help-markdown");
     serveCommand.formatter_fn(
         [](const CLI::App*, const std::string&, CLI::AppFormatMode) { return serveHelp(); });

@@ -1,6 +1,7 @@
 #include "app/server.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <thread>
 #include <utility>
 
@@ -63,9 +64,9 @@ struct Server::Impl {
           gateway.handle(request, std::move(respond));
         }) {
     facts.port = http.port();
-    facts.dataDirectory = directory.path();
+    facts.dataDirectory = std::filesystem::absolute(directory.path()).string();
     if (!http.certificatePem().empty() && options.tlsCertificateFile.empty()) {
-      facts.certificateFile = directory.path() + "/certificate.pem";
+      facts.certificateFile = facts.dataDirectory + "/certificate.pem";
       writeFile(facts.certificateFile, http.certificatePem());
     }
     if (!options.portFile.empty()) writeFile(options.portFile, std::to_string(facts.port) + "\n");

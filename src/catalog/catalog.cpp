@@ -5,7 +5,7 @@
 namespace amilocal {
 namespace {
 
-/// What belongs to a row goes before it. The last table is SQLite's own, of the ids already given.
+/// The last table is SQLite's own, of the ids already given.
 constexpr const char* kReset = R"sql(
   DELETE FROM image_block_device;
   DELETE FROM image_product_code;
@@ -43,7 +43,7 @@ Catalog::Catalog(Database& database)
 
 void Catalog::reset() {
   Savepoint savepoint(database_);
-  database_.runScript(kReset);
+  database_.runClearingScript(kReset);
   savepoint.commit();
 }
 

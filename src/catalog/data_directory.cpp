@@ -134,9 +134,9 @@ DataDirectory DataDirectory::persistent(const std::string& path) {
   if (error) throw cannotUse(path, error.message());
   const int lock = tryLock(path + kLockName);
   if (lock < 0) {
-    throw CatalogError(CatalogError::Kind::directoryInUse,
-                       "the data directory " + path + " is in use by another amilocal" +
-                           holderOf(path + kLockName));
+    throw CatalogError(CatalogError::Kind::directoryInUse, "the data directory " + path +
+                                                               " is in use by another amilocal" +
+                                                               holderOf(path + kLockName));
   }
   return {path, lock, false};
 }

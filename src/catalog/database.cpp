@@ -79,8 +79,8 @@ struct Database::Cache {
 Database::Database(const std::string& path, Mode mode, Durability durability)
     : cache_(std::make_unique<Cache>()) {
   configureLibrary();
-  const int flags = mode == Mode::readOnly ? SQLITE_OPEN_READONLY
-                                           : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+  const int flags =
+      mode == Mode::readOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
   try {
     const int code = sqlite3_open_v2(path.c_str(), &handle_, flags | SQLITE_OPEN_NOMUTEX, nullptr);
     if (code != SQLITE_OK) throwSqliteError(handle_, code, "opening " + path);
@@ -116,6 +116,14 @@ Database::~Database() {
 
 void Database::runScript(const std::string& sql) {
   const int code = sqlite3_exec(handle_, sql.c_str(), nullptr, nullptr, nullptr);
+  if (code != SQLITE_OK) throwSqliteError(handle_, code, trim(sql));
+}
+
+void Database::runClearingScript(const std::string& sql) {
+  // The pragma would be ignored inside a transaction, the call is not.
+  sqlite3_db_config(handle_, SQLITE_DBCONFIG_ENABLE_FKEY, 0, nullptr);
+  const int code = sqlite3_exec(handle_, sql.c_str(), nullptr, nullptr, nullptr);
+  sqlite3_db_config(handle_, SQLITE_DBCONFIG_ENABLE_FKEY, 1, nullptr);
   if (code != SQLITE_OK) throwSqliteError(handle_, code, trim(sql));
 }
 

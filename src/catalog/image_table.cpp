@@ -80,8 +80,8 @@ std::vector<Image> ImageTable::list(const ImageScope& scope) const {
   const auto low = literalPrefix(pattern);
   const auto high = low + '\xff';  // greater than all that begin so: UTF-8 has no such byte
   if (scope.namePattern) {
-    const bool inRange = !scope.region.empty() && !low.empty() &&
-                         (!scope.limit || isRare(scope.region, low, high));
+    const bool inRange =
+        !scope.region.empty() && !low.empty() && (!scope.limit || isRare(scope.region, low, high));
     if (!isPattern(pattern))
       query.narrow(std::string(kIsNamed), scope.region.empty() ? "" : "image_by_name");
     else if (inRange)
@@ -101,7 +101,7 @@ std::vector<Image> ImageTable::list(const ImageScope& scope) const {
 /// more of them than this, the second soon has its page.
 bool ImageTable::isRare(const std::string& region, const std::string& low,
                         const std::string& high) const {
-  constexpr std::int64_t kFew = 20'000;
+  constexpr std::int64_t kFew = 10'000;
   Statement statement(database_, kCountOfPrefix);
   statement.bind(":region", region).bind(":low", low).bind(":high", high).bind(":limit", kFew);
   return statement.step() && statement.get<std::int64_t>(0) < kFew;
@@ -124,8 +124,8 @@ std::vector<Image> ImageTable::listBySourceInstance(const InstanceId& instance,
   return read(statement);
 }
 
-std::vector<ImageId> ImageTable::idsUsingSnapshot(
-    const SnapshotId& snapshot, std::span<const ImageState> statesLeftOut) const {
+std::vector<ImageId> ImageTable::idsUsingSnapshot(const SnapshotId& snapshot,
+                                                  std::span<const ImageState> statesLeftOut) const {
   const auto states = jsonOfStates(statesLeftOut);
   Statement statement(database_, kUsersOfSnapshot);
   statement.bind(":snapshot", snapshot).bind(":states", states);

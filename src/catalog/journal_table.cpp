@@ -39,8 +39,7 @@ constexpr std::string_view kKeepLatest =
 
 std::vector<JournalEntry> JournalTable::list(std::int64_t after, std::int64_t limit,
                                              const std::optional<std::string>& resource) const {
-  const auto sql =
-      JournalRows::sql().select + std::string(resource ? kWhereResource : kWhereAfter);
+  const auto sql = JournalRows::sql().select + std::string(resource ? kWhereResource : kWhereAfter);
   Statement statement(database_, sql);
   statement.bind(":after", after).bind(":limit", limit).bindIfUsed(":resource", resource);
   return JournalRows::readAll(statement);

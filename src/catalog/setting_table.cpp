@@ -41,8 +41,7 @@ std::vector<Setting> readAll(Statement& statement) {
 
 }  // namespace
 
-std::optional<std::string> SettingTable::find(const std::string& account,
-                                              const std::string& region,
+std::optional<std::string> SettingTable::find(const std::string& account, const std::string& region,
                                               const std::string& name) const {
   Statement statement(database_, kFind);
   statement.bind(":account", account).bind(":region", region).bind(":name", name);

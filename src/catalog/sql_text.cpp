@@ -25,8 +25,8 @@ RowSql rowSql(std::string_view table, const std::vector<std::string>& columns) {
     assignments.push_back(columns[i] + " = ?" + std::to_string(i + 1));
 
   RowSql sql;
-  sql.insert = "INSERT INTO " + name + " (" + list + ") VALUES (" +
-               parameters(1, columns.size()) + ")";
+  sql.insert =
+      "INSERT INTO " + name + " (" + list + ") VALUES (" + parameters(1, columns.size()) + ")";
   sql.update = "UPDATE " + name + " SET " + join(assignments, ", ") + where;
   sql.select = "SELECT " + list + " FROM " + name;
   sql.find = sql.select + where;

@@ -14,9 +14,8 @@ Statement::Statement(Database& database, std::string_view sql)
     idle_.pop_back();
     return;
   }
-  const int code =
-      sqlite3_prepare_v3(database_.handle(), sql.data(), static_cast<int>(sql.size()),
-                         SQLITE_PREPARE_PERSISTENT, &handle_, nullptr);
+  const int code = sqlite3_prepare_v3(database_.handle(), sql.data(), static_cast<int>(sql.size()),
+                                      SQLITE_PREPARE_PERSISTENT, &handle_, nullptr);
   if (code != SQLITE_OK) throwSqliteError(database_.handle(), code, sql);
 }
 

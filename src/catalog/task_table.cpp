@@ -36,8 +36,7 @@ constexpr std::string_view kNextDueAt =
 
 constexpr std::string_view kRemoveFor = "DELETE FROM task WHERE subject = :subject";
 
-constexpr std::string_view kWhereDue =
-    " WHERE due_at <= :now ORDER BY due_at, id LIMIT 1";
+constexpr std::string_view kWhereDue = " WHERE due_at <= :now ORDER BY due_at, id LIMIT 1";
 
 constexpr std::string_view kWhereSubject = " WHERE subject = :subject ORDER BY id";
 
@@ -56,9 +55,7 @@ std::string selecting(std::string_view continuation) {
 
 }  // namespace
 
-std::optional<Task> TaskTable::find(std::int64_t id) const {
-  return TaskRows::find(database_, id);
-}
+std::optional<Task> TaskTable::find(std::int64_t id) const { return TaskRows::find(database_, id); }
 
 std::optional<Task> TaskTable::nextDue(Instant now) const {
   static const auto kSql = selecting(kWhereDue);

@@ -116,8 +116,8 @@ std::vector<Attachment> VolumeTable::attachmentsOf(const InstanceId& instance) c
 }
 
 std::vector<Attachment> VolumeTable::attachmentsOf(std::span<const InstanceId> instances) const {
-  static const auto kSql = "SELECT volume_id, " + join(columnNames<AttachmentColumns, Attachment>(),
-                                                       ", ") +
+  static const auto kSql = "SELECT volume_id, " +
+                           join(columnNames<AttachmentColumns, Attachment>(), ", ") +
                            " FROM attachment WHERE instance_id IN (SELECT value FROM "
                            "json_each(?1)) ORDER BY instance_id, device, volume_id";
   const auto json = jsonOfIds(instances);

@@ -6,10 +6,8 @@ namespace amilocal::domain {
 namespace {
 
 constexpr Named<ImageState> kImageStates[] = {
-    {ImageState::pending, "pending"},
-    {ImageState::available, "available"},
-    {ImageState::disabled, "disabled"},
-    {ImageState::failed, "failed"},
+    {ImageState::pending, "pending"},           {ImageState::available, "available"},
+    {ImageState::disabled, "disabled"},         {ImageState::failed, "failed"},
     {ImageState::deregistered, "deregistered"},
 };
 

@@ -85,9 +85,9 @@ constexpr Zone kMxCentral1[] = {
     {"mx-central-1a", "mxc1-az1"}, {"mx-central-1b", "mxc1-az2"}, {"mx-central-1c", "mxc1-az3"}};
 constexpr Zone kSaEast1[] = {
     {"sa-east-1a", "sae1-az1"}, {"sa-east-1b", "sae1-az2"}, {"sa-east-1c", "sae1-az3"}};
-constexpr Zone kUsEast1[] = {
-    {"us-east-1a", "use1-az6"}, {"us-east-1b", "use1-az1"}, {"us-east-1c", "use1-az2"},
-    {"us-east-1d", "use1-az4"}, {"us-east-1e", "use1-az3"}, {"us-east-1f", "use1-az5"}};
+constexpr Zone kUsEast1[] = {{"us-east-1a", "use1-az6"}, {"us-east-1b", "use1-az1"},
+                             {"us-east-1c", "use1-az2"}, {"us-east-1d", "use1-az4"},
+                             {"us-east-1e", "use1-az3"}, {"us-east-1f", "use1-az5"}};
 constexpr Zone kUsEast2[] = {
     {"us-east-2a", "use2-az1"}, {"us-east-2b", "use2-az2"}, {"us-east-2c", "use2-az3"}};
 constexpr Zone kUsGovEast1[] = {{"us-gov-east-1a", "usge1-az1"},

@@ -16,9 +16,7 @@ using std::chrono::days;
 
 constexpr std::string_view kFile = "default.json";
 
-[[noreturn]] void refuse(const std::string& reason) {
-  throw std::runtime_error("schema/seed: " + reason);
-}
+[[noreturn]] void refuse(const std::string& reason) { throw std::runtime_error(reason); }
 
 Instant instantOf(const json& value) {
   const auto at = parseInstant(value.get_ref<const std::string&>());
@@ -76,8 +74,8 @@ Schedule scheduleOf(const json& file) {
   schedule.everyDays = file.at("everyDays");
   if (schedule.everyDays < 1) refuse("everyDays must be positive");
   if (file.contains("last"))
-    schedule.count = static_cast<int>((instantOf(file["last"]) - schedule.first) /
-                                      days(schedule.everyDays)) + 1;
+    schedule.count =
+        static_cast<int>((instantOf(file["last"]) - schedule.first) / days(schedule.everyDays)) + 1;
   return schedule;
 }
 
@@ -104,6 +102,7 @@ const std::map<std::string_view, std::string Row::*>& textsOfRow() {
       {"tpm", &Row::tpmSupport},
       {"usage", &Row::usageOperation},
       {"productCode", &Row::productCode},
+      {"source", &Row::source},
   };
   return kTexts;
 }
@@ -158,7 +157,7 @@ class Reader {
     model_.families.push_back(std::move(family));
     addVariants(file);
   } catch (const std::exception& error) {
-    refuse("family " + file.value("key", "?") + ": " + error.what());
+    refuse("seed family " + file.value("key", "?") + ": " + error.what());
   }
 
   void addVariants(const json& family) {
@@ -204,12 +203,15 @@ class Reader {
       else if (key == "devices")
         row.devices = value.is_string() ? layout(value) : devicesOf(value);
       else if (key == "words")
-        for (const auto& [word, meaning] : value.items()) row.words.emplace_back(word, meaning);
-      else if (key == "source")
-        sources_[model_.rows.size()] = value.get<std::string>();
+        for (const auto& [word, meaning] : value.items()) setWord(row, word, meaning);
       else if (key != "number" && key != "arch" && key != "ranks")
         refuse("unknown member " + key);
     }
+  }
+
+  static void setWord(Row& row, const std::string& word, const json& meaning) {
+    std::erase_if(row.words, [&](const auto& known) { return known.first == word; });
+    row.words.emplace_back(word, meaning.get<std::string>());
   }
 
   const std::vector<Device>& layout(const json& name) const {
@@ -221,12 +223,11 @@ class Reader {
   // A source is the first variant of the family that it names.
   void connectSources() {
     for (auto& variant : model_.variants) {
-      const auto source = sources_.find(variant.row);
-      if (source == sources_.end()) continue;
-      const auto first = std::ranges::find(model_.variants, source->second, [&](const Variant& v) {
-        return model_.familyOf(v).key;
-      });
-      if (first == model_.variants.end()) refuse("no such source: " + source->second);
+      const auto& key = model_.rowOf(variant).source;
+      if (key.empty()) continue;
+      const auto first = std::ranges::find(
+          model_.variants, key, [&](const Variant& v) { return model_.familyOf(v).key; });
+      if (first == model_.variants.end()) refuse("no such source: " + key);
       variant.source = first->number;
     }
   }
@@ -235,7 +236,6 @@ class Reader {
   Model model_;
   std::map<std::string, std::vector<Device>> layouts_;
   std::map<std::string, std::size_t> publishers_;
-  std::map<std::size_t, std::string> sources_;  // by row
 };
 
 }  // namespace

@@ -104,8 +104,7 @@ ImageId imageIdOf(std::uint64_t code) { return ImageId::trusted(idText(ImageId::
 ImageId imageIdOf(const Key& key) { return imageIdOf(imageCode(key)); }
 
 SnapshotId snapshotIdOf(const Key& key) {
-  return SnapshotId::trusted(
-      idText(SnapshotId::kPrefix, scramble(pack(key, kSnapshotCheck))));
+  return SnapshotId::trusted(idText(SnapshotId::kPrefix, scramble(pack(key, kSnapshotCheck))));
 }
 
 std::optional<Key> keyOf(const ImageId& id) {

@@ -13,7 +13,7 @@
 #include "amilocal/core/instant.h"
 
 /// The public images as schema/seed/default.json describes them, before any Region and time.
-/// docs: the file's own "about" lists the words that it uses.
+/// The words it uses are in its own "about".
 namespace amilocal::domain::seed {
 
 /// Whose images these are: one account per partition or, where publishers have them, per Region.
@@ -59,6 +59,7 @@ struct Row {
   std::string rootDevice, rootDeviceType, virtualization;
   std::string bootModeX86, bootModeArm, imdsSupport, tpmSupport;
   std::string usageOperation, productCode;
+  std::string source;  ///< the family whose first variant the images are made from
   bool ena = true, freeTier = false;
   std::vector<Device> devices;
   std::vector<std::pair<std::string, std::string>> words;  ///< texts of this row's own
@@ -69,8 +70,8 @@ struct Family {
   std::string key;
   std::size_t publisher = 0;
   Schedule schedule;
-  int lifeDays = 0;        ///< until deprecation; 0: the two years that EC2 gives public images
-  int namedDaysAgo = 0;    ///< the date in the name is so much older than the image
+  int lifeDays = 0;      ///< until deprecation; 0: the two years that EC2 gives public images
+  int namedDaysAgo = 0;  ///< the date in the name is so much older than the image
   std::vector<Counter> counters;
 };
 
@@ -81,7 +82,7 @@ struct Variant {
   std::string architecture;
   int rank = 0;  ///< 0: of the newest version that the family serves, 1: of the one before …
   std::chrono::seconds delay{0};  ///< published so long after the family's release
-  std::optional<int> source;  ///< the number of the variant that it was made from
+  std::optional<int> source;      ///< the number of the variant that it was made from
 };
 
 struct Model {

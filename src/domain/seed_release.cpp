@@ -65,7 +65,9 @@ std::vector<int> listedReleases(const Family& family, const Row& row, int newest
   }
   const int life = family.lifeDays > 0 ? family.lifeDays : kTwoYearsDays;
   const int deprecated = (life + schedule.everyDays - 1) / schedule.everyDays;
-  const int ages[] = {0, 1, deprecated - 1, deprecated};
+  // What is one younger than the deprecated one is deprecated before the next release comes out;
+  // two younger is alive until then.
+  const int ages[] = {0, 1, deprecated - 2, deprecated};
   for (int i = 0; i < row.listed; ++i) {
     // A family that is younger than that shows its first release instead.
     const int number = std::max(newest - ages[i], 0);

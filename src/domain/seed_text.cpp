@@ -49,13 +49,18 @@ std::string stampOf(const Release& release) {
   auto text = formatInstant(at);
   std::ranges::replace(text, ':', '-');
   const auto milliseconds = stableHash(text + std::to_string(release.variant.number)) % 1000;
-  return text.substr(0, text.find('.') + 1) +
-         digits(static_cast<std::int64_t>(milliseconds), 3) + "Z";
+  return text.substr(0, text.find('.') + 1) + digits(static_cast<std::int64_t>(milliseconds), 3) +
+         "Z";
 }
 
 // The same for all variants of a release, as the commit is that they were made from.
 std::string commitOf(const Release& release, int width) {
   return stableHex("commit:" + release.family().key + ":" + std::to_string(release.number), width);
+}
+
+// For what has another number in each Region: the kernels of paravirtual images.
+std::string placeOf(const Release& release) {
+  return stableHex("place:" + std::string(release.region.name), 8);
 }
 
 bool isArm(const Release& release) { return release.variant.architecture.starts_with("arm64"); }
@@ -73,13 +78,14 @@ constexpr BuiltIn kBuiltIn[] = {
     {"region", [](const Release& r) { return std::string(r.region.name); }},
     {"ymd", [](const Release& r) { return yearOf(r) + monthOf(r) + dayOf(r); }},
     {"y", yearOf},
+    {"yy", [](const Release& r) { return yearOf(r).substr(2); }},
     {"m", monthOf},
     {"d", dayOf},
     {"hm", timeOf},
     {"stamp", stampOf},
     {"hex8", [](const Release& r) { return commitOf(r, 8); }},
     {"hex12", [](const Release& r) { return commitOf(r, 12); }},
-    {"place8", [](const Release& r) { return stableHex("place:" + std::string(r.region.name), 8); }},
+    {"place8", placeOf},
 };
 
 std::int64_t floorDivide(std::int64_t value, std::int64_t by) {

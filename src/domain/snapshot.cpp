@@ -6,12 +6,9 @@ namespace amilocal::domain {
 namespace {
 
 constexpr Named<SnapshotState> kSnapshotStates[] = {
-    {SnapshotState::pending, "pending"},
-    {SnapshotState::completed, "completed"},
-    {SnapshotState::error, "error"},
-    {SnapshotState::recoverable, "recoverable"},
-    {SnapshotState::recovering, "recovering"},
-    {SnapshotState::deleted, "deleted"},
+    {SnapshotState::pending, "pending"},       {SnapshotState::completed, "completed"},
+    {SnapshotState::error, "error"},           {SnapshotState::recoverable, "recoverable"},
+    {SnapshotState::recovering, "recovering"}, {SnapshotState::deleted, "deleted"},
 };
 
 }  // namespace

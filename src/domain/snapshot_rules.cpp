@@ -96,6 +96,16 @@ bool matchesAudience(const SnapshotAudience& audience, const Snapshot& snapshot,
                    }));
 }
 
+std::vector<std::string> ownerAccounts(const SnapshotAudience& audience,
+                                       const std::string& account) {
+  std::vector<std::string> accounts;
+  for (const auto& owner : audience.owners) {
+    if (owner == kAmazon) return {};  // an alias of many
+    accounts.push_back(owner == kSelf ? account : owner);
+  }
+  return accounts;
+}
+
 std::string dataKeyIdFor(std::string_view origin) {
   const auto hex = stableHex("data-key:" + std::string(origin), 32);
   return hex.substr(0, 8) + "-" + hex.substr(8, 4) + "-" + hex.substr(12, 4) + "-" +

@@ -24,8 +24,6 @@ constexpr Named<TaskKind> kTaskKinds[] = {
 
 std::string_view toString(TaskKind kind) { return nameOf(kTaskKinds, kind); }
 
-std::optional<TaskKind> parseTaskKind(std::string_view text) {
-  return valueOf(kTaskKinds, text);
-}
+std::optional<TaskKind> parseTaskKind(std::string_view text) { return valueOf(kTaskKinds, text); }
 
 }  // namespace amilocal::domain

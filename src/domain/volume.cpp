@@ -6,19 +6,14 @@ namespace amilocal::domain {
 namespace {
 
 constexpr Named<VolumeState> kVolumeStates[] = {
-    {VolumeState::creating, "creating"},
-    {VolumeState::available, "available"},
-    {VolumeState::in_use, "in-use"},
-    {VolumeState::deleting, "deleting"},
-    {VolumeState::deleted, "deleted"},
-    {VolumeState::error, "error"},
+    {VolumeState::creating, "creating"}, {VolumeState::available, "available"},
+    {VolumeState::in_use, "in-use"},     {VolumeState::deleting, "deleting"},
+    {VolumeState::deleted, "deleted"},   {VolumeState::error, "error"},
 };
 
 constexpr Named<AttachmentState> kAttachmentStates[] = {
-    {AttachmentState::attaching, "attaching"},
-    {AttachmentState::attached, "attached"},
-    {AttachmentState::detaching, "detaching"},
-    {AttachmentState::detached, "detached"},
+    {AttachmentState::attaching, "attaching"}, {AttachmentState::attached, "attached"},
+    {AttachmentState::detaching, "detaching"}, {AttachmentState::detached, "detached"},
     {AttachmentState::busy, "busy"},
 };
 

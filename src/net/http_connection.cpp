@@ -86,8 +86,7 @@ bool isEmpty(const TwoBuffers& rest) { return rest[0].size() == 0 && rest[1].siz
 
 }  // namespace
 
-// ---- Life of a connection
-// -------------------------------------------------------------------------
+// ---- Life of a connection ---------------------------------------------------------------------
 
 HttpConnection::HttpConnection(Socket socket, std::shared_ptr<IoLoop> loop,
                                std::shared_ptr<const ServerShared> shared, Admission admission)
@@ -145,11 +144,8 @@ Task<void> HttpConnection::serve() {
 
 // Waits for the first byte and, when it begins a TLS handshake, does that. False: nothing to serve.
 Task<bool> HttpConnection::openTransport() {
-  idle_ = true;
-  setTimeout(admission_ == Admission::served ? shared_->limits.headerTimeout : kRefusedTimeout);
-  const auto received = co_await readSome(kHeaderRoom);
-  idle_ = false;
-  if (received == 0) {
+  const bool begun = co_await awaitFirstByte();
+  if (!begun) {
     abort();
     co_return false;
   }
@@ -159,6 +155,7 @@ Task<bool> HttpConnection::openTransport() {
     co_return co_await sendRefusal();
   }
   tls_.emplace(socket_, *shared_->tls);
+  setTimeout(unlessRefused(shared_->limits.headerTimeout));
   const auto [error, used] =
       co_await tls_->async_handshake(asio::ssl::stream_base::server, buffer_.data(), kToken);
   buffer_.consume(used);
@@ -195,30 +192,34 @@ Task<bool> HttpConnection::exchange() {
                                     : render(500, codeOf(500), "An internal error has occurred");
   to.keepAlive = parser.isKeptAlive() && !loop_.isDraining() && !asksToClose(response);
   const bool sent = co_await send(response, to);
-  co_return sent&& to.keepAlive;
+  const bool stays = sent && to.keepAlive;
+  co_return stays;
 }
 
-// ---- Reading
-// --------------------------------------------------------------------------------------
+// ---- Reading ----------------------------------------------------------------------------------
+
+// Before a request: the only wait in which a stopping server may close the connection.
+Task<bool> HttpConnection::awaitFirstByte() {
+  if (loop_.isDraining()) co_return false;
+  idle_ = true;
+  setTimeout(unlessRefused(shared_->limits.idleTimeout));
+  const auto received = co_await readSome(kHeaderRoom);
+  idle_ = false;
+  co_return received != 0;
+}
 
 Task<HttpConnection::Reading> HttpConnection::readHeader(RequestParser& parser) {
   if (buffer_.size() == 0) {
-    if (loop_.isDraining()) co_return Reading::gone;
     if (buffer_.capacity() > kIdleBytes) buffer_ = {};
-    idle_ = true;
-    setTimeout(shared_->limits.idleTimeout);
-    const auto received = co_await readSome(kHeaderRoom);
-    idle_ = false;
-    if (received == 0) co_return Reading::gone;
+    const bool begun = co_await awaitFirstByte();
+    if (!begun) co_return Reading::gone;
   }
   // Most headers come in one piece, and then no timeout needs to be set for the rest of them.
   for (bool first = true;; first = false) {
     const auto progress = parser.parseHeader(buffer_);
     if (progress == RequestParser::Progress::done) co_return Reading::done;
     if (progress == RequestParser::Progress::refused) co_return noteRefusal(parser.refusal());
-    if (first) {
-      setTimeout(admission_ == Admission::served ? shared_->limits.headerTimeout : kRefusedTimeout);
-    }
+    if (first) setTimeout(unlessRefused(shared_->limits.headerTimeout));
     const auto received = co_await readSome(kHeaderRoom);
     if (received == 0) co_return lost("The header of the request did not arrive in time");
   }
@@ -259,8 +260,7 @@ Task<std::size_t> HttpConnection::readSome(std::size_t room) {
   co_return received;
 }
 
-// ---- Answering
-// ------------------------------------------------------------------------------------
+// ---- Answering --------------------------------------------------------------------------------
 
 void HttpConnection::askHandler(HttpRequest request) {
   deadline_ = kNever;  // how long an answer takes is the handler's affair
@@ -360,8 +360,7 @@ Task<bool> HttpConnection::sendRest(TwoBuffers rest) {
   co_return true;
 }
 
-// ---- Ending
-// ---------------------------------------------------------------------------------------
+// ---- Ending -----------------------------------------------------------------------------------
 
 // Says that nothing more comes, then waits until the client has read it and closes as well.
 Task<void> HttpConnection::closeInOrder() {
@@ -375,6 +374,10 @@ Task<void> HttpConnection::closeInOrder() {
         co_await socket_.async_read_some(buffer_.prepare(kHeaderRoom), kToken);
     if (error) co_return;
   }
+}
+
+std::chrono::milliseconds HttpConnection::unlessRefused(std::chrono::milliseconds timeout) const {
+  return admission_ == Admission::served ? timeout : std::min(timeout, kRefusedTimeout);
 }
 
 void HttpConnection::setTimeout(std::chrono::milliseconds timeout) {

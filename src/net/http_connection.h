@@ -7,6 +7,7 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ssl/stream.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
+#include <chrono>
 #include <cstddef>
 #include <exception>
 #include <memory>
@@ -53,6 +54,7 @@ class HttpConnection : public std::enable_shared_from_this<HttpConnection> {
   Task<void> serve();
   Task<bool> openTransport();
   Task<bool> exchange();
+  Task<bool> awaitFirstByte();
   Task<Reading> readHeader(RequestParser& parser);
   Task<Reading> readBody(RequestParser& parser);
   Task<std::size_t> readSome(std::size_t room);
@@ -67,6 +69,7 @@ class HttpConnection : public std::enable_shared_from_this<HttpConnection> {
   Reading lost(const char* late);
   HttpResponse render(int status, std::string_view code, std::string_view message) const;
   void finished(std::exception_ptr error);
+  std::chrono::milliseconds unlessRefused(std::chrono::milliseconds timeout) const;
   void setTimeout(std::chrono::milliseconds timeout);
   void armWatchdog(SteadyClock::time_point at);
 

@@ -79,7 +79,7 @@ bool isMissingAddress(const error_code& error) {
 
 }  // namespace
 
-// ---- One loop ----------------------------------------------------------------------------------
+// ---- One loop ---------------------------------------------------------------------------------
 
 void IoLoop::remove(HttpConnection& connection) {
   connections_.erase(&connection);
@@ -107,7 +107,7 @@ void IoLoop::endWhenEmpty() {
 
 std::string_view IoLoop::date() { return date_.at(std::time(nullptr)); }
 
-// ---- The server --------------------------------------------------------------------------------
+// ---- The server -------------------------------------------------------------------------------
 
 struct HttpServer::Impl {
   Impl(ServerOptions options, HttpHandler handler);
@@ -174,8 +174,7 @@ error_code HttpServer::Impl::tryListen(const std::vector<asio::ip::address>& add
   return {};
 }
 
-// ---- Accepting, on the first loop's thread
-// --------------------------------------------------------
+// ---- Accepting, on the first loop's thread ----------------------------------------------------
 
 const std::shared_ptr<IoLoop>& HttpServer::Impl::leastBusy() const {
   return *std::min_element(loops.begin(), loops.end(),
@@ -215,8 +214,7 @@ void HttpServer::Impl::take(Socket socket, const std::shared_ptr<IoLoop>& loop) 
   asio::dispatch(loop->context, [connection = std::move(connection)] { connection->start(); });
 }
 
-// ---- Running and stopping
-// -------------------------------------------------------------------------
+// ---- Running and stopping ---------------------------------------------------------------------
 
 void HttpServer::Impl::startLoops(int threads) {
   const std::lock_guard lock(stopping);
@@ -227,6 +225,8 @@ void HttpServer::Impl::startLoops(int threads) {
   for (auto& acceptor : acceptors) accept(acceptor);
 }
 
+// The other loops are told by the first, after it has accepted its last connection: what it gave
+// them is before this in their queues, and none is left behind in a loop that has ended.
 void HttpServer::Impl::stop() {
   const std::lock_guard lock(stopping);
   if (std::exchange(stopped, true)) return;
@@ -235,10 +235,10 @@ void HttpServer::Impl::stop() {
     for (auto& acceptor : acceptors) acceptor.close(ignored);
     acceptPause.cancel();
     shared->event("http.draining", "no more connections are accepted");
+    for (const auto& loop : loops) {
+      asio::post(loop->context, [this, loop = loop.get()] { loop->drain(*shared); });
+    }
   });
-  for (const auto& loop : loops) {
-    asio::post(loop->context, [this, loop = loop.get()] { loop->drain(*shared); });
-  }
 }
 
 HttpServer::HttpServer(ServerOptions options, HttpHandler handler)

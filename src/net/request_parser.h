@@ -28,7 +28,6 @@ class RequestParser final : private boost::beast::http::basic_parser<true> {
     // Beast counts the request line and the fields apart, so the sum is checked here as well.
     header_limit(static_cast<std::uint32_t>(limits.maxHeaderBytes));
     body_limit(limits.maxBodyBytes);
-    request.headers.reserve(kUsualFields, kUsualHeaderBytes);
   }
 
   /// Takes the request line and the header lines, and no byte of the body.
@@ -141,6 +140,8 @@ class RequestParser final : private boost::beast::http::basic_parser<true> {
 
   void on_request_impl(boost::beast::http::verb, Text method, Text target, int version,
                        Error&) override {
+    // Not before: a request waits for its first byte as long as its client is idle.
+    request_.headers.reserve(kUsualFields, kUsualHeaderBytes);
     request_.method = view(method);
     request_.target = view(target);
     http10_ = version < 11;

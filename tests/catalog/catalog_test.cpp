@@ -60,6 +60,14 @@ TEST_F(CatalogResetTest, BeginsNumbersAnew) {
   EXPECT_EQ(catalog_.journal().append({}), 1);
 }
 
+// Emptying is done without foreign keys; what comes after must have them again.
+TEST_F(CatalogResetTest, LeavesForeignKeysOn) {
+  catalog_.reset();
+  givenARowInEveryTable();
+  catalog_.images().remove(ImageId::trusted("ami-1"));
+  EXPECT_EQ(countRows("image_block_device"), 0);
+}
+
 TEST_F(CatalogResetTest, IsUndoneWithTheTransactionAroundIt) {
   givenARowInEveryTable();
   {

@@ -92,8 +92,8 @@ TEST(DataDirectory, IsRemovedOnceWhenMoved) {
 // A killed process cannot clear up after itself; memory would fill with what it left.
 TEST(DataDirectory, ClearsUpAfterProcessesThatWereKilled) {
   const auto living = DataDirectory::ephemeral();
-  const auto left = fs::path(living.path()).parent_path() /
-                    ("amilocal-left-by-" + std::to_string(getpid()));
+  const auto left =
+      fs::path(living.path()).parent_path() / ("amilocal-left-by-" + std::to_string(getpid()));
   fs::create_directory(left);
   std::ofstream(left / "amilocal.lock") << "1";
   std::ofstream(left / "catalog.sqlite3") << "data";

@@ -104,7 +104,9 @@ TEST_F(CatalogFileTest, AReadOnlyConnectionCannotWrite) {
   Database reader(directory_.catalogPath(), Database::Mode::readOnly);
   Catalog catalog(reader);
   EXPECT_EQ(catalog.settings().find("", "", "name"), "value");
-  EXPECT_EQ(kindOfError([&] { catalog.settings().put({"", "", "name", "other"}); }),
+  EXPECT_EQ(kindOfError([&] {
+              catalog.settings().put({"", "", "name", "other"});
+            }),
             Kind::readOnly);
 }
 

@@ -181,9 +181,9 @@ TEST_F(ImageTableTest, NarrowsByRegionOwnerAndState) {
   EXPECT_EQ(idsOf(images_.list({})), (Texts{"ami-1", "ami-2", "ami-3", "ami-4"}));
   EXPECT_EQ(idsOf(images_.list({.region = "us-east-1", .owners = {"111111111111"}})),
             (Texts{"ami-3", "ami-4"}));
-  EXPECT_EQ(idsOf(images_.list(
-                {.region = "us-east-1", .owners = {"111111111111", "222222222222"}})),
-            (Texts{"ami-2", "ami-3", "ami-4"}));
+  EXPECT_EQ(
+      idsOf(images_.list({.region = "us-east-1", .owners = {"111111111111", "222222222222"}})),
+      (Texts{"ami-2", "ami-3", "ami-4"}));
   EXPECT_EQ(idsOf(images_.list({.region = "us-east-1",
                                 .statesLeftOut = {ImageState::deregistered, ImageState::failed}})),
             (Texts{"ami-2", "ami-4"}));

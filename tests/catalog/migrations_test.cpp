@@ -6,8 +6,9 @@
 namespace amilocal {
 namespace {
 
-constexpr Migration kTwoSteps[] = {{1, "CREATE TABLE first (a TEXT) STRICT"},
-                                   {2, "CREATE TABLE second (a TEXT); INSERT INTO second VALUES(1)"}};
+constexpr Migration kTwoSteps[] = {
+    {1, "CREATE TABLE first (a TEXT) STRICT"},
+    {2, "CREATE TABLE second (a TEXT); INSERT INTO second VALUES(1)"}};
 
 TEST(Migrations, BringAFreshFileToTheProgramsSchema) {
   Database database(":memory:");

@@ -77,8 +77,8 @@ TEST_F(SnapshotTableTest, ListsByIdAndByScope) {
   ofAll.createVolumePermissions = {{GranteeKind::group, "all"}};
   auto deleted = bareSnapshot("snap-5");
   deleted.state = SnapshotState::deleted;
-  for (const auto& each : {bareSnapshot("snap-1"), shared, ofAll,
-                           bareSnapshot("snap-4", "222222222222"), deleted})
+  for (const auto& each :
+       {bareSnapshot("snap-1"), shared, ofAll, bareSnapshot("snap-4", "222222222222"), deleted})
     snapshots_.insert(each);
 
   SnapshotScope scope{.region = "us-east-1",

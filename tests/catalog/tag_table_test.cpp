@@ -56,8 +56,8 @@ TEST_F(TagTableTest, PagesThroughTheTagsOfARegion) {
   given(kMe, "ami-0", {{"a", "0"}}, "eu-west-1");
   given(kOther, "ami-1", {{"z", "9"}});
   const auto first = tags_.list(kMe, "us-east-1", std::nullopt, 2);
-  EXPECT_EQ(first, (std::vector<TagEntry>{{"ami-1", "image", "a", "1"},
-                                          {"ami-1", "image", "b", "2"}}));
+  EXPECT_EQ(first,
+            (std::vector<TagEntry>{{"ami-1", "image", "a", "1"}, {"ami-1", "image", "b", "2"}}));
   EXPECT_EQ(tags_.list(kMe, "us-east-1", TagPosition{"ami-1", "b"}, std::nullopt),
             (std::vector<TagEntry>{{"ami-2", "image", "a", "3"}}));
 }

@@ -17,8 +17,12 @@ Volume bareVolume(const std::string& id) {
 
 Attachment attachment(const std::string& volume, const std::string& instance,
                       const std::string& device) {
-  return {VolumeId::trusted(volume), InstanceId::trusted(instance), device,
-          AttachmentState::detaching, at(7), true};
+  return {VolumeId::trusted(volume),
+          InstanceId::trusted(instance),
+          device,
+          AttachmentState::detaching,
+          at(7),
+          true};
 }
 
 Volume filledVolume(const std::string& id = "vol-1") {
@@ -81,10 +85,10 @@ TEST_F(VolumeTableTest, FindsWhatIsAttachedToInstances) {
   EXPECT_EQ(volumes_.listAttachedTo(first), (std::vector{filledVolume(), filledVolume("vol-3")}));
   EXPECT_EQ(volumes_.attachmentsOf(first), (std::vector{attachment("vol-1", "i-1", "/dev/sdg"),
                                                         attachment("vol-3", "i-1", "/dev/sdg")}));
-  EXPECT_EQ(volumes_.attachmentsOf(both), (std::vector{attachment("vol-1", "i-1", "/dev/sdg"),
-                                                       attachment("vol-3", "i-1", "/dev/sdg"),
-                                                       attachment("vol-1", "i-2", "/dev/sdf"),
-                                                       attachment("vol-3", "i-2", "/dev/sdf")}));
+  EXPECT_EQ(volumes_.attachmentsOf(both),
+            (std::vector{
+                attachment("vol-1", "i-1", "/dev/sdg"), attachment("vol-3", "i-1", "/dev/sdg"),
+                attachment("vol-1", "i-2", "/dev/sdf"), attachment("vol-3", "i-2", "/dev/sdf")}));
 }
 
 TEST_F(VolumeTableTest, ListsByIdAndByScope) {

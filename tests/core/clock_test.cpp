@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "manual_clock.h"
+#include "support/manual_clock.h"
 
 namespace amilocal {
 namespace {

@@ -10,9 +10,9 @@ namespace {
 TEST(Ids, HaveEightOrSeventeenLowerCaseDigits) {
   EXPECT_TRUE(ImageId::parse("ami-0123456789abcdef0"));
   EXPECT_TRUE(ImageId::parse("ami-abcd1234"));
-  for (const auto* text : {"", "ami-", "ami-xyz", "ami-0123456789ABCDEF0", "snap-abcd1234",
-                           "ami-0123456789abcdef", "ami_abcd1234", "AMI-abcd1234",
-                           "ami-0123456789abcdef01", "ami-abcd1234 "})
+  for (const auto* text :
+       {"", "ami-", "ami-xyz", "ami-0123456789ABCDEF0", "snap-abcd1234", "ami-0123456789abcdef",
+        "ami_abcd1234", "AMI-abcd1234", "ami-0123456789abcdef01", "ami-abcd1234 "})
     EXPECT_FALSE(ImageId::parse(text)) << text;
 }
 

@@ -29,9 +29,9 @@ TEST(Instant, ReadsTheFormsOfClients) {
 }
 
 TEST(Instant, RefusesWhatIsNoDate) {
-  for (const auto* text : {"", "yesterday", "2026-13-01", "2026-02-30", "2026-02-24T25:00:00Z",
-                           "2026-02-24T06:46:54.", "2026-02-24T06:46:54Zx", "2026-2-4",
-                           "2026-02-24T06:46:54+25:00", "20260224T064654Z"})
+  for (const auto* text :
+       {"", "yesterday", "2026-13-01", "2026-02-30", "2026-02-24T25:00:00Z", "2026-02-24T06:46:54.",
+        "2026-02-24T06:46:54Zx", "2026-2-4", "2026-02-24T06:46:54+25:00", "20260224T064654Z"})
     EXPECT_FALSE(parseInstant(text)) << text;
 }
 

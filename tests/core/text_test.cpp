@@ -20,7 +20,8 @@ TEST(Base64, RoundTrips) {
     EXPECT_EQ(decodeBase64(encodeBase64(text)), text);
   EXPECT_EQ(encodeBase64("foob"), "Zm9vYg==");
   EXPECT_EQ(decodeBase64("Zm9v\nYg=="), "foob");
-  for (const auto* text : {"Z", "Zm9", "Zm=v", "Zm9v!A==", "Z==="}) EXPECT_FALSE(decodeBase64(text));
+  for (const auto* text : {"Z", "Zm9", "Zm=v", "Zm9v!A==", "Z==="})
+    EXPECT_FALSE(decodeBase64(text));
 }
 
 struct PatternCase {

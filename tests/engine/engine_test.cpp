@@ -55,9 +55,8 @@ class EngineTest : public ::testing::Test {
   }
   std::size_t journalSize() {
     std::size_t size = 0;
-    run(wire::Access::read, [&](RequestContext& ctx) {
-      size = ctx.catalog.journal().list(0, 1'000'000, {}).size();
-    });
+    run(wire::Access::read,
+        [&](RequestContext& ctx) { size = ctx.catalog.journal().list(0, 1'000'000, {}).size(); });
     return size;
   }
 

@@ -145,7 +145,7 @@ TEST(Limits, EndASilentBodyWith408) {
 // Clients take an answer that they did not ask for as the one to their next request.
 TEST(Limits, CloseAnIdleConnectionWithoutAWord) {
   auto options = smallLimits();
-  options.limits.idleTimeout = milliseconds(20);
+  options.limits.idleTimeout = milliseconds(500);
   RunningServer server(echo, options);
   BlockingClient client(server.port());
   EXPECT_EQ(client.get("/").status, 200);
@@ -154,7 +154,7 @@ TEST(Limits, CloseAnIdleConnectionWithoutAWord) {
 
 TEST(Limits, CloseAConnectionThatNeverBegins) {
   auto options = smallLimits();
-  options.limits.headerTimeout = milliseconds(20);
+  options.limits.idleTimeout = milliseconds(20);
   RunningServer server(echo, options);
   EXPECT_EQ(BlockingClient(server.port()).readToEnd(), "");
 }
@@ -209,8 +209,7 @@ TEST(Limits, AreToldAsPlainTextWithoutARenderer) {
   EXPECT_NE(server.waitFor("http.refused").find("400 to 127.0.0.1"), std::string::npos);
 }
 
-// ---- Requests that two readers may read in two ways
-// -----------------------------------------------
+// ---- Requests that two readers may read in two ways -------------------------------------------
 
 struct Shape {
   const char* name;

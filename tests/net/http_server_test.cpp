@@ -166,8 +166,7 @@ TEST(HttpServer, ReadsABigBody) {
   EXPECT_EQ(client.readAnswer().body, std::to_string(body.size()));
 }
 
-// ---- Respond
-// --------------------------------------------------------------------------------------
+// ---- Respond ----------------------------------------------------------------------------------
 
 TEST(Respond, MayBeCalledFromAnotherThread) {
   RunningServer server([](const HttpRequest&, const Respond& respond) {
@@ -250,8 +249,7 @@ TEST(HttpHandler, AnsweringWithAnExceptionIsA500) {
   EXPECT_EQ(server.waitFor("http.handler_failed"), "out of order");
 }
 
-// ---- Listening
-// ------------------------------------------------------------------------------------
+// ---- Listening --------------------------------------------------------------------------------
 
 TEST(Listening, RefusesAPortInUse) {
   RunningServer server(echo);
@@ -285,8 +283,7 @@ TEST(Listening, OnAllIpv6AddressesServesIpv4AndNamesThePeerPlainly) {
   EXPECT_EQ(BlockingClient(server.port()).get("/").body, "127.0.0.1");
 }
 
-// ---- Stopping
-// -------------------------------------------------------------------------------------
+// ---- Stopping ---------------------------------------------------------------------------------
 
 TEST(Stopping, LetsARequestUnderWayEnd) {
   std::promise<Respond> asked;

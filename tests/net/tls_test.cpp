@@ -194,8 +194,7 @@ TEST(Tls, SaysSoInPlainTextWhenItIsOff) {
   EXPECT_EQ(client.readToEnd(), "");
 }
 
-// ---- Certificates from files
-// ----------------------------------------------------------------------
+// ---- Certificates from files ------------------------------------------------------------------
 
 class TlsFiles : public ::testing::Test {
  protected:

@@ -1,4 +1,4 @@
-#include "service_test.h"
+#include "support/service_test.h"
 
 #include "amilocal/catalog/migrations.h"
 #include "amilocal/services/tasks.h"

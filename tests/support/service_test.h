@@ -14,7 +14,7 @@
 #include "amilocal/wire/operation.h"
 #include "ec2/codec.gen.h"
 #include "ec2/handlers.gen.h"
-#include "manual_clock.h"
+#include "support/manual_clock.h"
 
 namespace amilocal::test {
 

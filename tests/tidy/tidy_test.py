@@ -191,7 +191,7 @@ class Proofs(RuleTest):
         rule = proofs.check_tests_do_not_sleep
         self.refuses(rule, "tests/engine/a_test.cpp", "std::this_thread::sleep_for(1s);\n")
         self.refuses(rule, "tests/conformance/waiters.py", "time.sleep(1)\n")
-        self.accepts(rule, "tests/conformance/polling.py", "time.sleep(0.05)\n")
+        self.accepts(rule, "tests/conformance/server.py", "time.sleep(0.05)\n")
         self.accepts(rule, "src/engine/scheduler.cpp", "std::this_thread::sleep_for(1s);\n")
 
 

@@ -47,7 +47,8 @@ TEST(QueryReader, ReadsNestedAndNumberedParameters) {
 
 // Indices name an order, not places: clients leave gaps and send them in any order.
 TEST(QueryReader, OrdersListsByNumber) {
-  const auto request = read<DescribeImagesRequest>("ImageId.10=ami-3&ImageId.2=ami-2&ImageId.1=ami-1");
+  const auto request =
+      read<DescribeImagesRequest>("ImageId.10=ami-3&ImageId.2=ami-2&ImageId.1=ami-1");
   EXPECT_EQ(request.imageIds, (std::vector<std::string>{"ami-1", "ami-2", "ami-3"}));
 }
 
@@ -65,7 +66,8 @@ TEST(QueryReader, TakesAnEmptyStructureForAnAbsentOne) {
 }
 
 TEST(QueryReader, KeepsEmptyTagValues) {
-  const auto request = read<CreateTagsRequest>("ResourceId.1=ami-1&Tag.1.Key=k&Tag.1.Value=&Tag.2.Key=l");
+  const auto request =
+      read<CreateTagsRequest>("ResourceId.1=ami-1&Tag.1.Key=k&Tag.1.Value=&Tag.2.Key=l");
   ASSERT_EQ(request.tags.size(), 2U);
   EXPECT_EQ(request.tags[0].value, "");
   EXPECT_FALSE(request.tags[1].value);

@@ -11,7 +11,7 @@
 namespace amilocal::wiregen {
 namespace {
 
-const std::filesystem::path kGolden = std::filesystem::path(WIREGEN_TEST_DIR) / "golden";
+const std::filesystem::path kGolden = std::filesystem::path(AMILOCAL_SOURCE_DIR) / "tests/wiregen/golden";
 
 std::string contentOf(const std::filesystem::path& path) {
   std::ifstream file(path);

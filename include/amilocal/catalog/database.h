@@ -35,6 +35,10 @@ class Database {
   /// Runs a script of statements without parameters and without results.
   void runScript(const std::string& sql);
 
+  /// The same without a look at foreign keys, for a script that empties all tables: SQLite then
+  /// drops pages instead of visiting each row. May be part of a transaction.
+  void runClearingScript(const std::string& sql);
+
   bool inTransaction() const;
 
   /// The key that the last INSERT gave to a row of a table with integer keys.

@@ -16,7 +16,7 @@ namespace amilocal {
 /// the last id of a page is where the next one begins.
 template <class State>
 struct OwnedScope {
-  std::string region{};  ///< empty: every Region (for the control API; slower)
+  std::string region{};               ///< empty: every Region (for the control API; slower)
   std::vector<std::string> owners{};  ///< accounts; empty: any
   std::vector<State> statesLeftOut{};
   std::string afterId{};  ///< ids greater than this one

@@ -32,9 +32,9 @@ struct NewImage {
 /// too. They end together, when `sizeGib` of volumes have been moved.
 struct ImagePlan {
   Image image;
-  std::vector<Snapshot> snapshots{};
+  std::vector<Snapshot> snapshots;
   std::int64_t sizeGib = 0;
-  std::optional<Instant> promisedAt{};  ///< time-based copies: when all must be done at the latest
+  std::optional<Instant> promisedAt;  ///< time-based copies: when all must be done at the latest
 };
 
 /// What RegisterImage says.

@@ -14,11 +14,11 @@ struct Zone {
 
 /// A Region as DescribeRegions and DescribeAvailabilityZones show it.
 struct Region {
-  int number = 0;              ///< part of the ids of seed images: never changed, never reused
-  std::string_view name;       ///< `us-east-1`
-  std::string_view partition;  ///< `aws`, `aws-us-gov`, `aws-cn`
-  std::string_view longName;   ///< `US East (N. Virginia)`
-  bool optIn = false;          ///< must an account enable it first?
+  int number = 0;                 ///< part of the ids of seed images: never changed, never reused
+  std::string_view name;          ///< `us-east-1`
+  std::string_view partition;     ///< `aws`, `aws-us-gov`, `aws-cn`
+  std::string_view longName;      ///< `US East (N. Virginia)`
+  bool optIn = false;             ///< must an account enable it first?
   std::string_view geography;     ///< `United States of America`; empty where AWS names none
   std::string_view subGeography;  ///< `Virginia`; empty outside of the United States
   std::span<const Zone> zones;

@@ -38,6 +38,10 @@ void checkAudience(const SnapshotAudience& audience);
 bool matchesAudience(const SnapshotAudience& audience, const Snapshot& snapshot,
                      const std::string& account);
 
+/// The accounts that own everything asked for; empty when that is not known.
+std::vector<std::string> ownerAccounts(const SnapshotAudience& audience,
+                                       const std::string& account);
+
 /// The identifier of the data key of what begins with this volume or copy: a function of it, since
 /// no key is behind it. Volumes and snapshots that come from each other share it (EC2 API
 /// Reference, Snapshot, dataEncryptionKeyId).

@@ -12,12 +12,12 @@
 namespace amilocal::ec2 {
 namespace {
 
-domain::ImageableInstance requireImageable(RequestContext& ctx, const InstanceId& id) {
+domain::ImageableInstance requireSource(RequestContext& ctx, const InstanceId& id) {
   auto instance = requireOwnInstance(ctx, id);
-  domain::checkImageable(instance);
-  return {.instance = instance,
+  auto launchedFrom = findImage(ctx, instance.imageId);
+  return {.instance = std::move(instance),
           .volumes = ctx.catalog.volumes().listAttachedTo(id),
-          .launchedFrom = findImage(ctx, instance.imageId)};
+          .launchedFrom = std::move(launchedFrom)};
 }
 
 }  // namespace
@@ -34,12 +34,12 @@ CreateImageResponse createImage(RequestContext& ctx, const CreateImageRequest& r
   domain::checkImageDescription(request.description);
   domain::checkDevices(overrides, domain::MappingUse::create_image);
   const auto tags = imageTagsOf(request.tagSpecifications);
-  const auto source = requireImageable(ctx, instanceId);
-  requireFreeName(ctx, request.name);
+  const auto source = requireSource(ctx, instanceId);
 
   const auto snapshots = requireSnapshotsOf(ctx, overrides);
   const auto made = newImage(ctx, request.name, request.description);
   auto plan = domain::planImageOfInstance(made, source, overrides, snapshots, ctx.ids);
+  requireFreeName(ctx, request.name);
   beginImage(ctx, std::move(plan), domain::TaskKind::create_image, tags);
   return {.imageId = made.id.str()};
 }

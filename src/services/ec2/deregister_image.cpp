@@ -4,7 +4,7 @@
 #include "amilocal/catalog/catalog.h"
 #include "amilocal/domain/block_device_rules.h"
 #include "amilocal/domain/image_state.h"
-#include "amilocal/domain/snapshot_rules.h"
+#include "amilocal/domain/snapshot.h"
 #include "ec2/handlers.gen.h"
 #include "services/ec2/from_wire.h"
 #include "services/ec2/image_ending.h"
@@ -17,7 +17,7 @@ namespace {
 // A code for each snapshot; the call itself never fails for one (aws-facts/errors.md section 1).
 std::string_view deleteSnapshotOf(RequestContext& ctx, const SnapshotId& id) {
   const auto snapshot = findSnapshot(ctx, id);
-  if (!snapshot || !domain::isLive(*snapshot)) return "client-error";
+  if (!snapshot || snapshot->state == domain::SnapshotState::deleted) return "client-error";
   if (snapshot->owner != ctx.account()) return "missing-permissions";
   if (!imagesUsing(ctx, id).empty()) return "skipped";
   deleteSnapshotWhenDone(ctx, *snapshot);

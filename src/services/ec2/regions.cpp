@@ -26,7 +26,8 @@ void checkRegionNames(const std::vector<std::string>& names, std::string_view pa
 }
 
 // Regions that are not enabled are shown when all are asked for and when they are named (EC2 API
-// Reference, DescribeRegions, RegionName: "whether they are enabled and disabled for your account").
+// Reference, DescribeRegions, RegionName: "whether they are enabled and disabled for your
+// account").
 bool isAskedFor(const domain::RegionListing& listing, const DescribeRegionsRequest& request) {
   if (!request.regionNames.empty()) return contains(request.regionNames, listing.region->name);
   return request.allRegions.value_or(false) || listing.optInStatus != "not-opted-in";
@@ -71,7 +72,8 @@ AvailabilityZone toWire(const domain::ZoneListing& listing) {
 
 }  // namespace
 
-DescribeRegionsResponse describeRegions(RequestContext& ctx, const DescribeRegionsRequest& request) {
+DescribeRegionsResponse describeRegions(RequestContext& ctx,
+                                        const DescribeRegionsRequest& request) {
   const auto partition = domain::partitionOf(ctx.region());
   const auto filters = filtersOf(request.filters);
   domain::checkFilters(domain::regionFilters(), filters, domain::TagFilters::unknown);
@@ -79,8 +81,8 @@ DescribeRegionsResponse describeRegions(RequestContext& ctx, const DescribeRegio
 
   DescribeRegionsResponse response;
   for (const auto& region : domain::regions()) {
-    const domain::RegionListing listing{
-        &region, domain::optInStatus(region, ctx.settings.enabledRegions)};
+    const domain::RegionListing listing{&region,
+                                        domain::optInStatus(region, ctx.settings.enabledRegions)};
     if (region.partition == partition && isAskedFor(listing, request) &&
         domain::matches(domain::regionFilters(), filters, listing, {}))
       response.regions.push_back(toWire(listing));

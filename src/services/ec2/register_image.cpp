@@ -44,11 +44,11 @@ RegisterImageResponse registerImage(RequestContext& ctx, const RegisterImageRequ
   domain::checkTraits(registration.traits);
   domain::checkDevices(registration.devices, domain::MappingUse::register_image);
   const auto tags = specifiedTags(request.tagSpecifications, "image", {"image"});
-  requireFreeName(ctx, request.name);
 
   const auto snapshots = requireSnapshotsOf(ctx, registration.devices);
   const auto image = domain::planRegistration(newImage(ctx, request.name, request.description),
                                               registration, snapshots);
+  requireFreeName(ctx, request.name);
   ctx.catalog.images().insert(image);
   ctx.record(image.id.str(), {}, domain::toString(image.state));
   putTags(ctx, "image", image.id.str(), tags);

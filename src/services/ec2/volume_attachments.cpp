@@ -23,15 +23,22 @@ std::optional<InstanceId> instanceIdOf(const DetachVolumeRequest& request) {
   return parseInstanceId(*request.instanceId);
 }
 
-/// Force does not wait for the instance, nor for `--task-time`: its task is due at once, and what
-/// waited before it has nothing left to do.
+/// What waited for this attachment has nothing left to do: it is going now.
+void dropTasksOf(RequestContext& ctx, const domain::Attachment& attachment) {
+  auto& tasks = ctx.catalog.tasks();
+  for (const auto& task : tasks.listFor(attachment.volumeId.str()))
+    if (task.detail == attachment.instanceId.str()) tasks.remove(task.id);
+}
+
+/// Force waits neither for the instance nor for `--task-time`: its task is due at once.
 void scheduleDetachment(RequestContext& ctx, const domain::Attachment& attachment,
                         domain::Detaching how) {
-  const auto& volume = attachment.volumeId.str();
-  if (how == domain::Detaching::forced)
-    ctx.scheduleAt(domain::TaskKind::detach_volume, volume, ctx.now);
-  else
-    ctx.schedule(domain::TaskKind::detach_volume, volume, 0, attachment.instanceId.str());
+  dropTasksOf(ctx, attachment);
+  auto task = ctx.schedule(domain::TaskKind::detach_volume, attachment.volumeId.str(), 0,
+                           attachment.instanceId.str());
+  if (how == domain::Detaching::orderly) return;
+  task.dueAt = ctx.now;
+  ctx.catalog.tasks().update(task);
 }
 
 }  // namespace

@@ -40,27 +40,18 @@ void endVolumeStep(RequestContext& ctx, const domain::Task& task, VolumeState ex
   if (*to == VolumeState::deleted) ctx.catalog.tags().removeAll(task.subject);
 }
 
-/// Is the attachment what the task was made for? A task of DetachVolume with Force names no
-/// instance: it ends all that is going.
-bool isMeant(const domain::Task& task, const domain::Attachment& attachment,
-             AttachmentState expected) {
-  return attachment.state == expected &&
-         (task.detail.empty() || attachment.instanceId.str() == task.detail);
-}
-
+/// The same for one attachment of it, to the instance that the task names.
 void endAttachmentStep(RequestContext& ctx, const domain::Task& task, AttachmentState expected) {
   auto volume = findSubject(ctx, task);
   if (!volume) return;
-  const auto to = *domain::next(
+  const auto instance = InstanceId::trusted(task.detail);
+  const auto attachment =
+      std::ranges::find(volume->attachments, instance, &domain::Attachment::instanceId);
+  if (attachment == volume->attachments.end() || attachment->state != expected) return;
+  attachment->state = *domain::next(
       expected, task.failure ? AttachmentEvent::fail : AttachmentEvent::complete);
-  std::vector<InstanceId> released;
-  for (auto& attachment : volume->attachments) {
-    if (!isMeant(task, attachment, expected)) continue;
-    attachment.state = to;
-    if (to == AttachmentState::detached) released.push_back(attachment.instanceId);
-  }
   const auto from = volume->state;
-  for (const auto& instance : released) domain::releaseVolume(*volume, instance);
+  if (attachment->state == AttachmentState::detached) domain::releaseVolume(*volume, instance);
   save(ctx, task, *volume, from);
 }
 

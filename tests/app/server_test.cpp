@@ -1,0 +1,174 @@
+#include "app/server.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <optional>
+#include <sstream>
+#include <thread>
+
+#include "amilocal/catalog/catalog_error.h"
+#include "app/command_line.h"
+#include "app/http_client.h"
+#include "temporary_directory.h"
+
+namespace amilocal::test {
+namespace {
+
+ServeOptions quietOptions() {
+  log::configure(log::Format::text, log::Level::off);
+  ServeOptions options;
+  options.endpoint.port = 0;
+  options.ioThreads = 1;
+  return options;
+}
+
+/// A server that answers, on a thread of its own.
+class RunningServer {
+ public:
+  explicit RunningServer(const ServeOptions& options)
+      : server_(options), thread_([this] { server_.run(); }) {}
+  ~RunningServer() {
+    server_.stop();
+    thread_.join();
+  }
+  const StartFacts& facts() const { return server_.facts(); }
+  std::string url() const { return urlOf("127.0.0.1", facts().port); }
+
+  /// Runs a client command against it; its output, with the exit code when that is not 0.
+  std::string run(std::vector<std::string> arguments) const {
+    std::ostringstream out, err;
+    const int exitCode = runCommandLine(arguments, {{"AMILOCAL_ENDPOINT", url()}}, out, err);
+    if (exitCode == 0 && err.str().empty()) return out.str();
+    return out.str() + err.str() + "exit code " + std::to_string(exitCode);
+  }
+
+ private:
+  Server server_;
+  std::thread thread_;
+};
+
+class ServerTest : public ::testing::Test {
+ protected:
+  TemporaryDirectory directory_;
+};
+
+TEST_F(ServerTest, AnswersItsOwnClient) {
+  const RunningServer server(quietOptions());
+  EXPECT_EQ(server.run({"health"}),
+            "amilocal " AMILOCAL_VERSION " at " + server.url() + ": running (ec2, sts)\n");
+  EXPECT_TRUE(server.run({"health", "--json"}).starts_with(R"({"status":"running",)"));
+  EXPECT_EQ(server.run({"health", "--endpoint", server.url()}), server.run({"health"}));
+  EXPECT_NE(server.run({"operations"}).find("\nsts  GetCallerIdentity"), std::string::npos);
+  EXPECT_EQ(server.run({"tasks"}), "Nothing waits.\n");
+  EXPECT_EQ(server.run({"reset"}), "Empty again, and the clock is the machine's.\n");
+}
+
+TEST_F(ServerTest, LetsItsClientMoveTheClock) {
+  const RunningServer server(quietOptions());
+  EXPECT_NE(server.run({"clock", "freeze"}).find("frozen"), std::string::npos);
+  server.run({"clock", "set", "2030-01-01T00:00:00Z"});
+  EXPECT_TRUE(server.run({"clock", "advance", "1h"})
+                  .starts_with("now        2030-01-01T01:00:00.000Z  frozen\n"));
+  EXPECT_NE(server.run({"clock", "resume"}).find("running"), std::string::npos);
+  EXPECT_EQ(server.run({"clock", "advance", "soon"}),
+            "amilocal: \"advance\" must be a length of time such as 90s, 1h30m or 7d\nexit code 1");
+}
+
+TEST_F(ServerTest, LetsItsClientEndTasks) {
+  auto options = quietOptions();
+  options.settings.taskTime = {domain::TaskTime::Mode::hold, Duration{0}};
+  const RunningServer server(options);
+  const auto address = ServerAddress::parse(server.url());
+  const auto created = ask(address, "GET",
+                           "/?Action=CreateVolume&Version=2016-11-15&Size=1&AvailabilityZone="
+                           "us-east-1a",
+                           "", std::chrono::seconds{10});
+  ASSERT_EQ(created.status, 200) << created.body;
+  const auto list = server.run({"tasks", "--kind", "create-volume"});
+  EXPECT_NE(list.find("\n1   create-volume  vol-"), std::string::npos) << list;
+  EXPECT_NE(list.find("held"), std::string::npos) << list;
+  EXPECT_NE(server.run({"tasks", "fail", "1", "--reason", "no room"}).find(") failed.\n"),
+            std::string::npos);
+  EXPECT_EQ(server.run({"tasks", "complete", "1"}),
+            "amilocal: There is no task 1: it has ended, or never was\nexit code 1");
+}
+
+TEST_F(ServerTest, WritesItsPortOnceItListens) {
+  auto options = quietOptions();
+  options.portFile = directory_.path("port");
+  const RunningServer server(options);
+  EXPECT_EQ(directory_.read("port"), std::to_string(server.facts().port) + "\n");
+  EXPECT_FALSE(std::filesystem::exists(directory_.path("port.new")));
+}
+
+TEST_F(ServerTest, WritesTheCertificateThatItMade) {
+  auto options = quietOptions();
+  options.dataDirectory = directory_.path("data");
+  options.tls = TlsMode::selfSigned;
+  const RunningServer server(options);
+  EXPECT_EQ(server.facts().certificateFile, directory_.path("data/certificate.pem"));
+  EXPECT_TRUE(directory_.read("data/certificate.pem").starts_with("-----BEGIN CERTIFICATE-----"));
+}
+
+TEST_F(ServerTest, KeepsItsDataOnlyWhenTold) {
+  auto options = quietOptions();
+  options.dataDirectory = directory_.path("data");
+  {
+    const RunningServer server(options);
+    server.run({"clock", "freeze"});
+    server.run({"clock", "set", "2030-01-01T00:00:00Z"});
+  }
+  {
+    const RunningServer server(options);
+    EXPECT_TRUE(server.run({"clock"}).starts_with("now        2030-01-01T00:00:00.000Z  frozen\n"));
+  }
+  std::string ephemeral;
+  {
+    const RunningServer server(quietOptions());
+    ephemeral = server.facts().dataDirectory;
+    EXPECT_TRUE(std::filesystem::exists(ephemeral));
+  }
+  EXPECT_FALSE(std::filesystem::exists(ephemeral));
+}
+
+TEST_F(ServerTest, RefusesADirectoryThatAnotherHas) {
+  auto options = quietOptions();
+  options.dataDirectory = directory_.path("data");
+  const RunningServer first(options);
+  try {
+    const Server second(options);
+    ADD_FAILURE() << "two servers have one directory";
+  } catch (const CatalogError& error) {
+    EXPECT_EQ(error.kind(), CatalogError::Kind::directoryInUse);
+  }
+}
+
+TEST_F(ServerTest, RefusesAPortThatIsTakenAndADirectoryThatIsNone) {
+  const RunningServer first(quietOptions());
+  auto options = quietOptions();
+  options.endpoint.port = first.facts().port;
+  EXPECT_THROW(Server{options}, std::runtime_error);
+  options = quietOptions();
+  options.dataDirectory = directory_.file("file", "") + "/data";
+  EXPECT_THROW(Server{options}, CatalogError);
+  options = quietOptions();
+  options.portFile = directory_.path("no/such/directory/port");
+  EXPECT_THROW(Server{options}, std::runtime_error);
+}
+
+TEST_F(ServerTest, RefusesRequestsForRegionsThatAreNotEnabled) {
+  const RunningServer server(quietOptions());
+  const auto address = ServerAddress::parse(server.url());
+  const auto answer =
+      ask(address, "GET",
+          "/?Action=DescribeRegions&Version=2016-11-15&X-Amz-Algorithm=AWS4-HMAC-SHA256&"
+          "X-Amz-Credential=AKIDEXAMPLE%2F20261120%2Faf-south-1%2Fec2%2Faws4_request&"
+          "X-Amz-Date=20261120T120000Z&X-Amz-SignedHeaders=host&X-Amz-Signature=00",
+          "", std::chrono::seconds{10});
+  EXPECT_EQ(answer.status, 401) << answer.body;
+  EXPECT_NE(answer.body.find("<Code>AuthFailure</Code>"), std::string::npos) << answer.body;
+}
+
+}  // namespace
+}  // namespace amilocal::test

@@ -1,0 +1,245 @@
+"""Measures amilocal beside its peers on this machine, in one run: run.py PATH-OF-AMILOCAL [--json].
+
+Each figure is the median of several rounds in which the servers take turns, so that a machine that
+slows down meanwhile slows all of them. The ratios are what to quote; figures are this machine's.
+Needs wrk; nginx and moto_server are measured where they are installed."""
+
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.parse
+import urllib.request
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.join(HERE, "..", "conformance"))
+
+from server import Server, Wire  # noqa: E402
+
+ROUNDS = int(os.environ.get("BENCH_ROUNDS", "3"))
+SECONDS = int(os.environ.get("BENCH_SECONDS", "4"))
+CONNECTIONS = 16
+NAME = "al2023-ami-2023.*-kernel-6.1-x86_64"
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def wait_for(port, process):
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        try:
+            socket.create_connection(("127.0.0.1", port), 1).close()
+            return
+        except OSError:
+            if process.poll() is not None:
+                raise RuntimeError("the peer ended")
+            time.sleep(0.01)
+    raise RuntimeError("the peer does not listen")
+
+
+class Nginx:
+    """nginx with two workers, serving fixed bytes from files."""
+
+    def __init__(self, files):
+        self.work = tempfile.mkdtemp(prefix="amilocal-bench-")
+        self.port = free_port()
+        for name, content in files.items():
+            with open(os.path.join(self.work, name), "w", encoding="utf-8") as file:
+                file.write(content)
+        config = os.path.join(self.work, "nginx.conf")
+        with open(config, "w", encoding="utf-8") as file:
+            file.write(f"""daemon off; worker_processes 2; pid {self.work}/pid;
+error_log {self.work}/error.log;
+events {{ worker_connections 1024; }}
+http {{ access_log off; sendfile on; tcp_nopush on; keepalive_requests 100000000;
+  client_body_temp_path {self.work}; proxy_temp_path {self.work}; fastcgi_temp_path {self.work};
+  uwsgi_temp_path {self.work}; scgi_temp_path {self.work}; default_type text/xml;
+  server {{ listen 127.0.0.1:{self.port}; root {self.work}; }} }}
+""")
+        os.chmod(self.work, 0o755)
+        self.process = subprocess.Popen([shutil.which("nginx") or "/usr/sbin/nginx", "-c", config],
+                                        stderr=subprocess.DEVNULL)
+        wait_for(self.port, self.process)
+
+    def stop(self):
+        self.process.terminate()
+        self.process.wait()
+        shutil.rmtree(self.work, ignore_errors=True)
+
+
+class Moto:
+    def __init__(self):
+        self.port = free_port()
+        begun = time.monotonic()
+        self.process = subprocess.Popen(["moto_server", "-p", str(self.port)],
+                                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                                        start_new_session=True)
+        wait_for(self.port, self.process)
+        Wire(self.port).call("DescribeRegions")
+        self.started_in = time.monotonic() - begun
+
+    def stop(self):
+        os.killpg(self.process.pid, signal.SIGTERM)
+        self.process.wait()
+
+
+def body_of(action, **parameters):
+    pairs = {"Action": action, "Version": "2016-11-15"}
+    pairs.update({k.replace("__", "."): v for k, v in parameters.items()})
+    return urllib.parse.urlencode(pairs)
+
+
+def wrk(port, body=None, path="/", unique=False, seconds=SECONDS, connections=CONNECTIONS):
+    """Requests a second and the 99th percentile in milliseconds. `unique` numbers `%COUNTER%`."""
+    script = tempfile.NamedTemporaryFile("w", suffix=".lua", delete=False)
+    if body is not None:
+        headers = Wire(1).headers()
+        script.write('wrk.method = "POST"\n')
+        for name, value in headers.items():
+            script.write(f'wrk.headers["{name}"] = "{value}"\n')
+        script.write(f'wrk.body = "{body}"\n')
+    if unique:
+        script.write('local n = 0\nlocal base = wrk.body\nfunction request()\n  n = n + 1\n'
+                     '  return wrk.format(nil, nil, nil, (base:gsub("COUNTER", '
+                     'tostring({}):sub(10) .. "-" .. n)))\nend\n')
+    script.close()
+    done = subprocess.run(["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency", "-s",
+                           script.name, f"http://127.0.0.1:{port}{path}"],
+                          capture_output=True, text=True, check=True)
+    os.unlink(script.name)
+    rate = float(re.search(r"Requests/sec:\s+([\d.]+)", done.stdout).group(1))
+    worst = re.search(r"99%\s+([\d.]+)(us|ms|s)", done.stdout)
+    scale = {"us": 0.001, "ms": 1, "s": 1000}[worst.group(2)]
+    if "Non-2xx" in done.stdout:
+        raise RuntimeError(f"refusals under load:\n{done.stdout}")
+    return rate, float(worst.group(1)) * scale
+
+
+def compare(measures):
+    """Lets the servers take turns; answers the median rate and percentile of each."""
+    seen = {name: [] for name in measures}
+    for _ in range(ROUNDS):
+        for name, measure in measures.items():
+            seen[name].append(measure())
+    return {name: (statistics.median(r for r, _ in rows), statistics.median(p for _, p in rows))
+            for name, rows in seen.items()}
+
+
+def start_times(binary, count=20):
+    times = []
+    for _ in range(count):
+        begun = time.monotonic()
+        with Server(binary, "--log-level", "warn") as server:
+            assert Wire(server.port).call("DescribeRegions").status == 200
+            times.append((time.monotonic() - begun) * 1000)
+    return times
+
+
+def resident_mib(pid):
+    with open(f"/proc/{pid}/status", encoding="ascii") as file:
+        return int(re.search(r"VmRSS:\s+(\d+)", file.read()).group(1)) / 1024
+
+
+def instance_on(port):
+    wire = Wire(port)
+    image = wire.call("DescribeImages", Owner__1="amazon").element("imageId")
+    answer = wire.call("RunInstances", ImageId=image, InstanceType="t3.micro", MinCount="1",
+                       MaxCount="1")
+    return answer.element("instanceId")
+
+
+def rows_of(binary):
+    have_nginx = shutil.which("nginx") or os.path.exists("/usr/sbin/nginx")
+    moto = Moto() if shutil.which("moto_server") else None
+    results = []
+    begun = start_times(binary)
+    with Server(binary, "--log-level", "warn") as server:
+        fresh = resident_mib(server.process.pid)
+        wire = Wire(server.port)
+        first = wire.call("DescribeImages", Owner__1="amazon", Filter__1__Name="name",
+                          Filter__1__Value__1=NAME)
+        one = body_of("DescribeImages", ImageId__1=first.element("imageId"))
+        everything = body_of("DescribeImages")
+        nginx = Nginx({"one": wire.post(one).text,
+                       "all": wire.post(everything).text}) if have_nginx else None
+        images = wire.post(everything).text.count("<imageId>")
+        size = len(wire.post(everything).text)
+
+        def peers(ours, file, theirs):
+            measures = {"amilocal": ours}
+            if nginx and file:
+                measures["nginx"] = lambda: wrk(nginx.port, path="/" + file)
+            if moto and theirs:
+                measures["moto"] = theirs
+            return compare(measures)
+
+        moto_image = Wire(moto.port).call("DescribeImages").element("imageId") if moto else None
+        results.append(("DescribeImages by id", peers(
+            lambda: wrk(server.port, one), "one",
+            lambda: wrk(moto.port, body_of("DescribeImages", ImageId__1=moto_image)))))
+        results.append((f"DescribeImages, all {images} public images, {size / 1e6:.1f} MB", peers(
+            lambda: wrk(server.port, everything), "all",
+            lambda: wrk(moto.port, everything))))
+        create = body_of("CreateImage", InstanceId=instance_on(server.port), Name="imageCOUNTER",
+                         NoReboot="true")
+        measures = {"amilocal": lambda: wrk(server.port, create, unique=True, connections=64)}
+        kept = tempfile.mkdtemp(prefix="amilocal-bench-")
+        with Server(binary, "--log-level", "warn", "--data-dir", kept) as durable:
+            created = body_of("CreateImage", InstanceId=instance_on(durable.port),
+                              Name="imageCOUNTER", NoReboot="true")
+            measures["amilocal --data-dir"] = lambda: wrk(durable.port, created, unique=True,
+                                                          connections=64)
+            if moto:
+                theirs = body_of("CreateImage", InstanceId=instance_on(moto.port),
+                                 Name="imageCOUNTER", NoReboot="true")
+                measures["moto"] = lambda: wrk(moto.port, theirs, unique=True)
+            results.append(("CreateImage", compare(measures)))
+        shutil.rmtree(kept, ignore_errors=True)
+        if nginx:
+            nginx.stop()
+    if moto:
+        moto.stop()
+    return results, begun, fresh, moto
+
+
+def main():
+    if len(sys.argv) < 2:
+        sys.exit("usage: run.py PATH-OF-AMILOCAL [--json]")
+    if not shutil.which("wrk"):
+        sys.exit("wrk is not installed")
+    results, begun, fresh, moto = rows_of(os.path.abspath(sys.argv[1]))
+    if "--json" in sys.argv:
+        print(json.dumps({"rates": dict(results), "start_ms": begun, "resident_mib": fresh}))
+        return
+    print("| what | amilocal | p99 | nginx, same bytes | ratio | moto_server | ratio |")
+    print("| --- | ---: | ---: | ---: | ---: | ---: | ---: |")
+    for what, rows in results:
+        ours, worst = rows["amilocal"]
+        cells = [f"{ours:,.0f}/s", f"{worst:.1f} ms"]
+        for peer in ("nginx", "moto"):
+            cells += ([f"{rows[peer][0]:,.0f}/s", f"{ours / rows[peer][0]:,.2f}"]
+                      if peer in rows else ["–", "–"])
+        print(f"| {what} | " + " | ".join(cells) + " |")
+        if "amilocal --data-dir" in rows:
+            rate, worst = rows["amilocal --data-dir"]
+            print(f"| {what}, with --data-dir | {rate:,.0f}/s | {worst:.1f} ms | – | – | – | – |")
+    theirs = (f"{moto.started_in * 1000:,.0f} ms | "
+              f"{statistics.median(begun) / 1000 / moto.started_in:.3f}" if moto else "– | –")
+    print(f"| process start to first answer | {statistics.median(begun):.1f} ms | "
+          f"{max(begun):.1f} ms | – | – | {theirs} |")
+    print(f"| resident after start | {fresh:.1f} MiB | | | | | |")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,164 @@
+#include "amilocal/domain/visibility.h"
+
+#include <gtest/gtest.h>
+
+#include "amilocal/core/api_error.h"
+#include "amilocal/domain/errors/image_errors.h"
+
+namespace amilocal::domain {
+namespace {
+
+using namespace std::chrono;
+
+const std::string kMe = "111111111111", kFriend = "222222222222", kStranger = "333333333333";
+constexpr Instant kNow = sys_days{2026y / November / 20} + 12h;
+
+Image imageOf(const std::string& owner, Grantees permissions = {}) {
+  Image image;
+  image.owner = owner;
+  image.state = ImageState::available;
+  image.launchPermissions = std::move(permissions);
+  return image;
+}
+
+Grantees sharedWith(const std::string& account) { return {{GranteeKind::userId, account}}; }
+const Grantees kEveryone = {{GranteeKind::group, "all"}};
+
+bool isOfInterestTo(const std::string& account, const Image& image,
+                    const std::vector<std::string>& owners,
+                    const std::vector<std::string>& executableBy) {
+  return isOfInterest(image, imageInterest(account, owners, executableBy));
+}
+
+TEST(Visibility, ShowsOwnPublicAndSharedImages) {
+  EXPECT_TRUE(isVisibleTo(imageOf(kMe), kMe));
+  EXPECT_TRUE(isVisibleTo(imageOf(kFriend, kEveryone), kMe));
+  EXPECT_TRUE(isVisibleTo(imageOf(kFriend, sharedWith(kMe)), kMe));
+}
+
+TEST(Visibility, HidesWhatIsPrivateToAnother) {
+  EXPECT_FALSE(isVisibleTo(imageOf(kFriend), kMe));
+  EXPECT_FALSE(isVisibleTo(imageOf(kFriend, sharedWith(kStranger)), kMe));
+}
+
+// No account is known to be in an organization.
+TEST(Visibility, AnOrganizationsPermissionShowsTheImageToNobody) {
+  const Grantees permissions = {
+      {GranteeKind::organizationArn, "arn:aws:organizations::333333333333:organization/o-a"}};
+  EXPECT_FALSE(isVisibleTo(imageOf(kFriend, permissions), kMe));
+}
+
+TEST(Visibility, AnImageIsDeprecatedFromItsTimeOn) {
+  auto image = imageOf(kMe);
+  EXPECT_FALSE(isDeprecated(image, kNow));
+  image.deprecationAt = kNow;
+  EXPECT_TRUE(isDeprecated(image, kNow));
+  EXPECT_FALSE(isDeprecated(image, kNow - 1ms));
+}
+
+// EC2 User Guide: "there is a 24-hour delay before that usage is reported".
+TEST(Visibility, TheLastLaunchIsReportedADayLate) {
+  auto image = imageOf(kMe);
+  EXPECT_EQ(reportedLastLaunch(image, kNow), std::nullopt);
+  image.lastLaunchedAt = kNow;
+  EXPECT_EQ(reportedLastLaunch(image, kNow + 24h - 1ms), std::nullopt);
+  EXPECT_EQ(reportedLastLaunch(image, kNow + 24h), kNow);
+}
+
+TEST(ImageInterest, SelfIsTheCaller) {
+  EXPECT_TRUE(isOfInterestTo(kMe, imageOf(kMe), {"self"}, {}));
+  EXPECT_FALSE(isOfInterestTo(kMe, imageOf(kFriend, kEveryone), {"self"}, {}));
+}
+
+TEST(ImageInterest, OwnersAreAlternatives) {
+  EXPECT_TRUE(isOfInterestTo(kMe, imageOf(kFriend), {"self", kFriend}, {}));
+  EXPECT_FALSE(isOfInterestTo(kMe, imageOf(kStranger), {"self", kFriend}, {}));
+}
+
+// Verified providers carry the alias too (aws-facts/images.md 2.1).
+TEST(ImageInterest, AnAliasIsWhatTheImageSaysOfItsOwner) {
+  auto image = imageOf("099720109477");
+  EXPECT_FALSE(isOfInterestTo(kMe, image, {"amazon"}, {}));
+  image.ownerAlias = "amazon";
+  EXPECT_TRUE(isOfInterestTo(kMe, image, {"amazon"}, {}));
+  EXPECT_FALSE(isOfInterestTo(kMe, image, {"aws-marketplace"}, {}));
+}
+
+TEST(ImageInterest, ExecutableByAllMeansPublic) {
+  EXPECT_TRUE(isOfInterestTo(kMe, imageOf(kFriend, kEveryone), {}, {"all"}));
+  EXPECT_FALSE(isOfInterestTo(kMe, imageOf(kFriend, sharedWith(kMe)), {}, {"all"}));
+}
+
+// "explicit launch permissions": the owner's is implicit, and the public's is the group's.
+TEST(ImageInterest, ExecutableBySelfMeansSharedByNumber) {
+  EXPECT_TRUE(isOfInterestTo(kMe, imageOf(kFriend, sharedWith(kMe)), {}, {"self"}));
+  EXPECT_TRUE(isOfInterestTo(kMe, imageOf(kFriend, sharedWith(kMe)), {}, {kMe}));
+  EXPECT_FALSE(isOfInterestTo(kMe, imageOf(kMe), {}, {"self"}));
+  EXPECT_FALSE(isOfInterestTo(kMe, imageOf(kFriend, kEveryone), {}, {"self"}));
+}
+
+// Launch permissions are the owner's to see.
+TEST(ImageInterest, OnlyTheOwnerFindsWhatIsSharedWithAThird) {
+  EXPECT_TRUE(isOfInterestTo(kMe, imageOf(kMe, sharedWith(kFriend)), {}, {kFriend}));
+  auto shared = sharedWith(kMe);
+  shared.push_back({GranteeKind::userId, kStranger});
+  EXPECT_FALSE(isOfInterestTo(kMe, imageOf(kFriend, shared), {}, {kStranger}));
+}
+
+TEST(ImageInterest, OwnersAndUsersMustBothBeMet) {
+  const auto image = imageOf(kFriend, sharedWith(kMe));
+  EXPECT_TRUE(isOfInterestTo(kMe, image, {kFriend}, {"self"}));
+  EXPECT_FALSE(isOfInterestTo(kMe, image, {kStranger}, {"self"}));
+  EXPECT_FALSE(isOfInterestTo(kMe, image, {kFriend}, {"all"}));
+}
+
+TEST(ImageInterest, RefusesWhatIsNoAccount) {
+  for (const auto* bad : {"foo", "12345", "1234567890123", "all", "Amazon"}) {
+    try {
+      imageInterest(kMe, {bad}, {});
+      ADD_FAILURE() << bad << " was taken for an owner";
+    } catch (const ApiError& error) {
+      EXPECT_EQ(error.code(), "InvalidUserID.Malformed");
+      EXPECT_EQ(error.message(), errors::malformedUserOfImages(bad).message());
+    }
+  }
+  EXPECT_THROW(imageInterest(kMe, {}, {"amazon"}), ApiError);
+}
+
+TEST(ImageInterest, AccountsAreKnownUnlessAnAliasIsAmongThem) {
+  EXPECT_EQ(ownerAccounts(imageInterest(kMe, {"self", kFriend}, {})), (std::vector{kMe, kFriend}));
+  EXPECT_TRUE(ownerAccounts(imageInterest(kMe, {"self", "amazon"}, {})).empty());
+}
+
+TEST(ImageListing, NeverShowsDeregisteredImages) {
+  auto image = imageOf(kMe);
+  image.state = ImageState::deregistered;
+  EXPECT_FALSE(isListed(image, {kMe, kNow, Deprecated::show, Disabled::show}));
+}
+
+TEST(ImageListing, ShowsDisabledImagesWhenAskedFor) {
+  auto image = imageOf(kMe);
+  image.state = ImageState::disabled;
+  EXPECT_FALSE(isListed(image, {kMe, kNow}));
+  EXPECT_TRUE(isListed(image, {kMe, kNow, Deprecated::hide, Disabled::show}));
+}
+
+TEST(ImageListing, ShowsDeprecatedImagesOfOthersWhenAskedFor) {
+  auto image = imageOf(kFriend, kEveryone);
+  image.deprecationAt = kNow - 1h;
+  EXPECT_FALSE(isListed(image, {kMe, kNow}));
+  EXPECT_TRUE(isListed(image, {kMe, kNow, Deprecated::show}));
+}
+
+TEST(ImageListing, AlwaysShowsDeprecatedImagesOfOnesOwn) {
+  auto image = imageOf(kMe);
+  image.deprecationAt = kNow - 1h;
+  EXPECT_TRUE(isListed(image, {kMe, kNow}));
+}
+
+TEST(ImageListing, HidesWhatIsNotVisible) {
+  EXPECT_FALSE(isListed(imageOf(kFriend), {kMe, kNow, Deprecated::show, Disabled::show}));
+}
+
+}  // namespace
+}  // namespace amilocal::domain
