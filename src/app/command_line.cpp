@@ -100,7 +100,7 @@ class CommandLine {
     std::vector<std::string> names;
     for (const auto* child : app.get_subcommands([](const CLI::App*) { return true; }))
       names.push_back(child->get_name());
-    if (names.empty()) throw UsageError("superfluous argument " + extras.front());
+    if (names.empty()) throw UsageError("superfluous argument '" + extras.front() + "'");
     throw UsageError("unknown command " + extra + didYouMean(extra, names));
   }
 

@@ -95,11 +95,8 @@ struct Unit {
   std::string_view name;
   Duration length;
 };
-constexpr std::array<Unit, 5> kUnits{{{"ms", Duration{1}},
-                                      {"d", hours{24}},
-                                      {"h", hours{1}},
-                                      {"m", minutes{1}},
-                                      {"s", seconds{1}}}};
+constexpr std::array<Unit, 5> kUnits{
+    {{"ms", Duration{1}}, {"d", hours{24}}, {"h", hours{1}}, {"m", minutes{1}}, {"s", seconds{1}}}};
 
 constexpr Duration kLongest = hours{24 * 36525};  // 100 years
 

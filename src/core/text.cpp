@@ -124,8 +124,7 @@ std::optional<std::string> decodeBase64(std::string_view text) {
     if (c == '=') group <<= 6;
     if (++digits % 4 != 0) continue;
     if (padding > 2) return std::nullopt;
-    for (int k = 0; k < 3 - padding; ++k)
-      out += static_cast<char>((group >> (16 - 8 * k)) & 0xff);
+    for (int k = 0; k < 3 - padding; ++k) out += static_cast<char>((group >> (16 - 8 * k)) & 0xff);
     group = 0;
   }
   if (digits % 4 != 0 || padding > 2) return std::nullopt;

@@ -77,7 +77,8 @@ std::optional<std::string> freeAddress(const DefaultSubnet& subnet,
                                        const std::vector<std::string>& taken) {
   std::vector<bool> used(kBlockOctets * 256, false);
   for (const auto& address : taken)
-    if (const auto offset = offsetOf(subnet, address)) used[static_cast<std::size_t>(*offset)] = true;
+    if (const auto offset = offsetOf(subnet, address))
+      used[static_cast<std::size_t>(*offset)] = true;
   for (int offset = kFirstHost; offset < kBlockOctets * 256 - 1; ++offset)
     if (!used[static_cast<std::size_t>(offset)]) return addressAt(subnet, offset);
   return std::nullopt;

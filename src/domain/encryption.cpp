@@ -18,14 +18,14 @@ std::string partitionOf(std::string_view region) {
 }
 
 std::string arnOf(std::string_view keyId, std::string_view region, std::string_view account) {
-  return "arn:" + partitionOf(region) + ":kms:" + std::string(region) + ":" +
-         std::string(account) + ":key/" + std::string(keyId);
+  return "arn:" + partitionOf(region) + ":kms:" + std::string(region) + ":" + std::string(account) +
+         ":key/" + std::string(keyId);
 }
 
 std::string aliasArn(std::string_view alias, std::string_view region, std::string_view account) {
-  return arnOf(keyIdFor(std::string(region) + ":" + std::string(account) + ":" +
-                        std::string(alias)),
-               region, account);
+  return arnOf(
+      keyIdFor(std::string(region) + ":" + std::string(account) + ":" + std::string(alias)), region,
+      account);
 }
 
 }  // namespace

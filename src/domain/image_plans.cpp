@@ -241,7 +241,7 @@ void checkCopyable(const Image& source, const SnapshotsById& snapshots, const st
   if (source.state != ImageState::available) throw errors::imageNotAvailable(source.id);
   const bool isOwn = source.owner == account;
   if (!isOwn && isFromMarketplace(source)) throw errors::marketplaceImageNotCopyable();
-  if (!isOwn && isBilled(source.usageOperation)) throw errors::billedImageNotCopyable();
+  if (!isOwn && hasBillingCode(source.usageOperation)) throw errors::billedImageNotCopyable();
   if (source.rootDeviceType != "ebs") throw errors::instanceStoreImageNotCopyable(source.id);
   for (const auto& id : snapshotIdsOf(source.blockDevices)) {
     const auto snapshot = snapshots.find(id);

@@ -66,8 +66,7 @@ std::string progressOf(const Snapshot& snapshot, Instant now) {
 }
 
 bool isGone(const Snapshot& snapshot) {
-  return snapshot.state == SnapshotState::deleted ||
-         snapshot.state == SnapshotState::recoverable ||
+  return snapshot.state == SnapshotState::deleted || snapshot.state == SnapshotState::recoverable ||
          snapshot.state == SnapshotState::recovering;
 }
 

@@ -48,9 +48,12 @@ std::optional<TaskTime> TaskTime::parse(std::string_view text) {
 std::optional<Instant> dueAt(const TaskTime& time, TaskKind kind, std::int64_t sizeGib,
                              Instant now) {
   switch (time.mode) {
-    case TaskTime::Mode::hold: return std::nullopt;
-    case TaskTime::Mode::aws: return now + awsDuration(kind, sizeGib);
-    case TaskTime::Mode::fixed: break;
+    case TaskTime::Mode::hold:
+      return std::nullopt;
+    case TaskTime::Mode::aws:
+      return now + awsDuration(kind, sizeGib);
+    case TaskTime::Mode::fixed:
+      break;
   }
   return now + time.duration;
 }

@@ -22,7 +22,8 @@ constexpr FilterRow<Volume> kVolumeFilters[] = {
      }},
     {"attachment.delete-on-termination",
      [](const Volume& v) {
-       return ofAttachments(v, [](const auto& a) { return a.deleteOnTermination ? "true" : "false"; });
+       return ofAttachments(v,
+                            [](const auto& a) { return a.deleteOnTermination ? "true" : "false"; });
      }},
     {"attachment.device",
      [](const Volume& v) { return ofAttachments(v, [](const auto& a) { return a.device; }); }},
@@ -31,7 +32,9 @@ constexpr FilterRow<Volume> kVolumeFilters[] = {
        return ofAttachments(v, [](const auto& a) { return a.instanceId.str(); });
      }},
     {"attachment.status",
-     [](const Volume& v) { return ofAttachments(v, [](const auto& a) { return toString(a.state); }); }},
+     [](const Volume& v) {
+       return ofAttachments(v, [](const auto& a) { return toString(a.state); });
+     }},
     {"availability-zone", [](const Volume& v) { return textsOf(v.availabilityZone); }},
     {"availability-zone-id",
      [](const Volume& v) { return textsOf(zoneIdOf(v.region, v.availabilityZone)); }},

@@ -70,8 +70,7 @@ std::optional<std::int64_t> planIops(const TypeLimits& limits, const VolumeWish&
     return wish.iops;
   }
   if (limits.type == "gp3") return kGp3Iops;
-  if (limits.type == "gp2")
-    return std::clamp(sizeGib * kGp2IopsPerGib, kGp2IopsMin, kGp2IopsMax);
+  if (limits.type == "gp2") return std::clamp(sizeGib * kGp2IopsPerGib, kGp2IopsMin, kGp2IopsMax);
   return std::nullopt;
 }
 

@@ -19,8 +19,7 @@ domain::Task RequestContext::schedule(domain::TaskKind kind, std::string subject
   return task;
 }
 
-domain::Task RequestContext::scheduleAt(domain::TaskKind kind, std::string subject,
-                                        Instant dueAt) {
+domain::Task RequestContext::scheduleAt(domain::TaskKind kind, std::string subject, Instant dueAt) {
   domain::Task task;
   task.kind = kind;
   task.account = caller.account;

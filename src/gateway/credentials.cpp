@@ -34,7 +34,8 @@ CredentialScope readScope(std::string_view credential) {
   if (parts.size() != 5 || parts[4] != "aws4_request" || parts[0].empty())
     throw errors::incompleteSignature(
         "Credential must have exactly 5 slash-delimited elements, e.g. "
-        "keyid/date/region/service/term, got '" + std::string(credential) + "'");
+        "keyid/date/region/service/term, got '" +
+        std::string(credential) + "'");
   return {std::string(parts[0]), std::string(parts[2]), std::string(parts[3])};
 }
 

@@ -73,9 +73,9 @@ ApiError apiErrorOf(const Exchange& exchange, std::exception_ptr failure) {
   } catch (const ApiError& error) {
     return error;
   } catch (const std::exception& error) {
-    log::error("request.fault", {{"operation", exchange.action},
-                                 {"id", exchange.requestId},
-                                 {"error", error.what()}});
+    log::error(
+        "request.fault",
+        {{"operation", exchange.action}, {"id", exchange.requestId}, {"error", error.what()}});
   } catch (...) {
     log::error("request.fault", {{"operation", exchange.action}, {"id", exchange.requestId}});
   }
@@ -111,16 +111,19 @@ std::string parametersOf(const HttpRequest& request) {
 
 void checkMethod(const HttpRequest& request) {
   if (request.method == "POST" || request.method == "GET") return;
-  throw ApiError("MethodNotAllowed", "The method " + request.method +
-                                         " is not allowed: requests are sent by POST or GET", 405);
+  throw ApiError(
+      "MethodNotAllowed",
+      "The method " + request.method + " is not allowed: requests are sent by POST or GET", 405);
 }
 
 void checkPath(const HttpRequest& request) {
   const auto path = std::string_view(request.target).substr(0, request.target.find('?'));
   if (path == "/" || path.empty()) return;
-  throw ApiError("InvalidRequest", "There is nothing at " + std::string(path) +
-                                       ": EC2 requests go to /, the control API is under "
-                                       "/_amilocal/", 404);
+  throw ApiError("InvalidRequest",
+                 "There is nothing at " + std::string(path) +
+                     ": EC2 requests go to /, the control API is under "
+                     "/_amilocal/",
+                 404);
 }
 
 // EC2 goes on answering all of its past versions; we answer them with the newest shapes.
@@ -137,10 +140,11 @@ struct Gateway::Impl {
   GatewayOptions options;
 
   const wire::ServiceTable& serviceNamed(std::string_view name) const {
-    const auto found = std::ranges::find_if(services, [&](const auto* s) { return s->name == name; });
+    const auto found =
+        std::ranges::find_if(services, [&](const auto* s) { return s->name == name; });
     if (found != services.end()) return **found;
-    throw ApiError("UnsupportedOperation", "amilocal does not emulate the service '" +
-                                               std::string(name) + "'.");
+    throw ApiError("UnsupportedOperation",
+                   "amilocal does not emulate the service '" + std::string(name) + "'.");
   }
 
   // The whole way in, in the order in which AWS refuses: signature, action, then the parameters.

@@ -14,9 +14,7 @@ constexpr int kDeepest = 64;
 const json& jsonOf(const void* value) { return *static_cast<const json*>(value); }
 
 // The protocols' code for a body that is not what it should be (AWS JSON protocol).
-[[noreturn]] void refuse(const char* message) {
-  throw ApiError("SerializationException", message);
-}
+[[noreturn]] void refuse(const char* message) { throw ApiError("SerializationException", message); }
 
 }  // namespace
 
@@ -42,7 +40,9 @@ JsonDocument::~JsonDocument() = default;
 JsonDocument::Value JsonDocument::root() const { return Value(&impl_->root); }
 
 bool JsonDocument::Value::isNull() const { return jsonOf(value_).is_null(); }
-bool JsonDocument::Value::isObject() const { return value_ != nullptr && jsonOf(value_).is_object(); }
+bool JsonDocument::Value::isObject() const {
+  return value_ != nullptr && jsonOf(value_).is_object();
+}
 bool JsonDocument::Value::isArray() const { return value_ != nullptr && jsonOf(value_).is_array(); }
 
 JsonDocument::Value JsonDocument::Value::member(std::string_view name) const {

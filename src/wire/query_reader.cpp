@@ -5,8 +5,7 @@
 
 namespace amilocal::wire {
 
-const std::string_view* QueryReader::textOf(const Field& field,
-                                            const QueryTree::Node* node) const {
+const std::string_view* QueryReader::textOf(const Field& field, const QueryTree::Node* node) const {
   if (node == nullptr || !node->value) return nullptr;
   node->used = true;
   if (node->value->empty() && !field.keepEmpty) return nullptr;

@@ -11,10 +11,9 @@ namespace {
 
 // Signature versions 2 and 4 in the query, and what SDKs add to form bodies.
 constexpr std::array<std::string_view, 14> kProtocolParameters{
-    "Action",           "Version",          "AWSAccessKeyId",      "Expires",
-    "SecurityToken",    "Signature",        "SignatureMethod",     "SignatureVersion",
-    "Timestamp",        "X-Amz-Algorithm",  "X-Amz-Credential",    "X-Amz-Date",
-    "X-Amz-Expires",    "X-Amz-Signature"};
+    "Action",           "Version",         "AWSAccessKeyId",   "Expires",        "SecurityToken",
+    "Signature",        "SignatureMethod", "SignatureVersion", "Timestamp",      "X-Amz-Algorithm",
+    "X-Amz-Credential", "X-Amz-Date",      "X-Amz-Expires",    "X-Amz-Signature"};
 constexpr std::array<std::string_view, 2> kSignedHeaders{"X-Amz-SignedHeaders",
                                                          "X-Amz-Security-Token"};
 
@@ -86,9 +85,7 @@ void QueryTree::insert(std::string_view path, std::string_view value, const Quer
   node->value = value;
 }
 
-std::string_view QueryTree::keep(std::string text) {
-  return texts_.emplace_back(std::move(text));
-}
+std::string_view QueryTree::keep(std::string text) { return texts_.emplace_back(std::move(text)); }
 
 std::string_view QueryTree::take(std::string_view name) const {
   const auto* node = root_.find(name);

@@ -84,13 +84,13 @@ TEST(CommandLine, WhatIsUnknownIsRefusedWithTheNearest) {
   expectUsageError({"serve", "--prot=5"}, "unknown option --prot; did you mean --port?",
                    "amilocal serve");
   expectUsageError({"serve", "-p", "5"}, "unknown option -p", "amilocal serve");
-  expectUsageError({"serve", "here"}, "superfluous argument here", "amilocal serve");
-  expectUsageError({"serve", "health"}, "superfluous argument health", "amilocal serve");
+  expectUsageError({"serve", "here"}, "superfluous argument 'here'", "amilocal serve");
+  expectUsageError({"serve", "health"}, "superfluous argument 'health'", "amilocal serve");
   expectUsageError({"clock", "advanc", "1h"}, "unknown command advanc; did you mean advance?",
                    "amilocal clock");
   expectUsageError({"health", "--jsn"}, "unknown option --jsn; did you mean --json?",
                    "amilocal health");
-  expectUsageError({"tasks", "complete", "1", "2"}, "superfluous argument 2",
+  expectUsageError({"tasks", "complete", "1", "2"}, "superfluous argument '2'",
                    "amilocal tasks complete");
 }
 

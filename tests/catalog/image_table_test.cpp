@@ -2,6 +2,7 @@
 
 #include "amilocal/catalog/catalog_error.h"
 #include "catalog_fixture.h"
+#include "image_fixture.h"
 
 namespace amilocal {
 namespace {
@@ -69,23 +70,6 @@ Image filledImage() {
   return image;
 }
 
-Image imageNamed(const std::string& id, const std::string& name = "name") {
-  Image image;
-  image.id = ImageId::trusted(id);
-  image.region = "us-east-1";
-  image.owner = "111111111111";
-  image.name = name;
-  image.state = ImageState::available;
-  return image;
-}
-
-class ImageTableTest : public CatalogTest {
- protected:
-  void givenImage(Image image) { images_.insert(image); }
-
-  ImageTable& images_ = catalog_.images();
-};
-
 TEST_F(ImageTableTest, KeepsEveryMember) {
   images_.insert(filledImage());
   EXPECT_EQ(images_.find(filledImage().id), filledImage());
@@ -144,13 +128,6 @@ TEST_F(ImageTableTest, RemovesAnImageWithItsLists) {
   EXPECT_EQ(countRows("launch_permission"), 0);
 }
 
-TEST_F(ImageTableTest, ListsIdsInOrderAndLeavesOutUnknownOnes) {
-  for (const auto* id : {"ami-3", "ami-1", "ami-2"}) images_.insert(imageNamed(id));
-  const std::vector asked{ImageId::trusted("ami-3"), ImageId::trusted("ami-9"),
-                          ImageId::trusted("ami-1"), ImageId::trusted("ami-1")};
-  EXPECT_EQ(idsOf(images_.listById(asked)), (Texts{"ami-1", "ami-3"}));
-}
-
 TEST_F(ImageTableTest, GivesEachImageOfAPageItsOwnLists) {
   auto second = filledImage();
   second.id = ImageId::trusted("ami-0200");
@@ -160,112 +137,6 @@ TEST_F(ImageTableTest, GivesEachImageOfAPageItsOwnLists) {
   images_.insert(second);
   EXPECT_EQ(images_.list({.region = "us-east-1"}),
             (std::vector{filledImage(), imageNamed("ami-0150"), second}));
-}
-
-TEST_F(ImageTableTest, PagesInTheOrderOfIds) {
-  for (const auto* id : {"ami-3", "ami-1", "ami-4", "ami-2"}) images_.insert(imageNamed(id));
-  EXPECT_EQ(idsOf(images_.list({.region = "us-east-1", .limit = 2})), (Texts{"ami-1", "ami-2"}));
-  EXPECT_EQ(idsOf(images_.list({.region = "us-east-1", .afterId = "ami-2", .limit = 5})),
-            (Texts{"ami-3", "ami-4"}));
-}
-
-TEST_F(ImageTableTest, NarrowsByRegionOwnerAndState) {
-  auto elsewhere = imageNamed("ami-1");
-  elsewhere.region = "eu-west-1";
-  auto ofOther = imageNamed("ami-2");
-  ofOther.owner = "222222222222";
-  auto gone = imageNamed("ami-3");
-  gone.state = ImageState::deregistered;
-  for (const auto& image : {elsewhere, ofOther, gone, imageNamed("ami-4")}) images_.insert(image);
-
-  EXPECT_EQ(idsOf(images_.list({})), (Texts{"ami-1", "ami-2", "ami-3", "ami-4"}));
-  EXPECT_EQ(idsOf(images_.list({.region = "us-east-1", .owners = {"111111111111"}})),
-            (Texts{"ami-3", "ami-4"}));
-  EXPECT_EQ(
-      idsOf(images_.list({.region = "us-east-1", .owners = {"111111111111", "222222222222"}})),
-      (Texts{"ami-2", "ami-3", "ami-4"}));
-  EXPECT_EQ(idsOf(images_.list({.region = "us-east-1",
-                                .statesLeftOut = {ImageState::deregistered, ImageState::failed}})),
-            (Texts{"ami-2", "ami-4"}));
-}
-
-class ImageVisibilityTest : public ImageTableTest {
- protected:
-  /// ami-1 and ami-5 are the account's own; ami-2 is public, ami-3 shared with it, ami-4 private.
-  ImageVisibilityTest() {
-    for (const auto* id : {"ami-1", "ami-5"}) {
-      auto own = imageNamed(id, "own");
-      own.launchPermissions = {{GranteeKind::group, "all"}};  // found twice, listed once
-      givenImage(own);
-    }
-    givenOther("ami-2", {{GranteeKind::group, "all"}});
-    givenOther("ami-3", {{GranteeKind::userId, "111111111111"}});
-    givenOther("ami-4", {{GranteeKind::userId, "333333333333"},
-                         {GranteeKind::organizationArn, "111111111111"}});
-  }
-
-  void givenOther(const std::string& id, const Grantees& permissions) {
-    auto image = imageNamed(id, "other");
-    image.owner = "222222222222";
-    image.launchPermissions = permissions;
-    givenImage(image);
-  }
-
-  ImageScope scope_{.region = "us-east-1", .visibleTo = "111111111111"};
-};
-
-TEST_F(ImageVisibilityTest, ShowsOwnPublicAndSharedImages) {
-  EXPECT_EQ(idsOf(images_.list(scope_)), (Texts{"ami-1", "ami-2", "ami-3", "ami-5"}));
-}
-
-TEST_F(ImageVisibilityTest, PagesThroughAllThreeKinds) {
-  scope_.afterId = "ami-1";
-  scope_.limit = 2;
-  EXPECT_EQ(idsOf(images_.list(scope_)), (Texts{"ami-2", "ami-3"}));
-}
-
-TEST_F(ImageVisibilityTest, NarrowsToOwners) {
-  scope_.owners = {"111111111111"};
-  EXPECT_EQ(idsOf(images_.list(scope_)), (Texts{"ami-1", "ami-5"}));
-  scope_.owners = {"222222222222"};
-  EXPECT_EQ(idsOf(images_.list(scope_)), (Texts{"ami-2", "ami-3"}));
-  scope_.owners = {"222222222222", "111111111111"};
-  EXPECT_EQ(idsOf(images_.list(scope_)), (Texts{"ami-1", "ami-2", "ami-3", "ami-5"}));
-}
-
-TEST_F(ImageVisibilityTest, NarrowsToNames) {
-  scope_.namePattern = "other";
-  EXPECT_EQ(idsOf(images_.list(scope_)), (Texts{"ami-2", "ami-3"}));
-  scope_.namePattern = "o*r";
-  EXPECT_EQ(idsOf(images_.list(scope_)), (Texts{"ami-2", "ami-3"}));
-  scope_.limit = 1;
-  EXPECT_EQ(idsOf(images_.list(scope_)), (Texts{"ami-2"}));
-}
-
-TEST_F(ImageVisibilityTest, FollowsAChangeOfPermissions) {
-  auto image = *images_.find(ImageId::trusted("ami-2"));
-  image.launchPermissions.clear();
-  images_.update(image);
-  EXPECT_EQ(idsOf(images_.list(scope_)), (Texts{"ami-1", "ami-3", "ami-5"}));
-}
-
-TEST_F(ImageTableTest, MatchesNamesAsFiltersDo) {
-  givenImage(imageNamed("ami-1", "web-1"));
-  givenImage(imageNamed("ami-2", "web-22"));
-  givenImage(imageNamed("ami-3", "web*"));
-  givenImage(imageNamed("ami-4", "Web-1"));
-  const auto named = [&](const std::string& pattern, const std::string& region) {
-    return idsOf(images_.list({.region = region, .namePattern = pattern, .limit = 10}));
-  };
-  for (const auto* region : {"us-east-1", ""}) {
-    EXPECT_EQ(named("web-1", region), (Texts{"ami-1"}));
-    EXPECT_EQ(named("web*", region), (Texts{"ami-1", "ami-2", "ami-3"}));
-    EXPECT_EQ(named("web\\*", region), (Texts{"ami-3"}));
-    EXPECT_EQ(named("*-1", region), (Texts{"ami-1", "ami-4"}));
-    EXPECT_EQ(named("web-?", region), (Texts{"ami-1"}));
-    EXPECT_EQ(named("web", region), Texts{});
-    EXPECT_EQ(named("", region), Texts{});
-  }
 }
 
 TEST_F(ImageTableTest, FindsTheLiveImageOfAName) {

@@ -67,8 +67,7 @@ TEST(CheckDevices, WantsANameOfTheRightForm) {
   expectRefusal(refusal({ebs("")}), errors::deviceNameMissing());
   const auto error = refusal({ebs("/dev/nvme0n1")});
   expectRefusal(error, errors::unknownDeviceName("/dev/nvme0n1"));
-  EXPECT_EQ(error.code(), "InvalidBlockDeviceMapping");
-  EXPECT_EQ(error.message(), "Invalid device name /dev/nvme0n1");
+  expectRefusal(error, errors::invalidBlockDeviceMapping("Invalid device name /dev/nvme0n1"));
 }
 
 TEST(CheckDevices, RefusesANameTwice) {

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
 #include <string>
 
 #include "amilocal/domain/errors/image_creation_errors.h"
@@ -120,17 +121,20 @@ TEST(Platform, IsFoundByItsUsageOperation) {
   EXPECT_EQ(findPlatform("RunInstances:ffff"), nullptr);
 }
 
-// Linux is free, and so is a licence that the customer brings along.
-TEST(Platform, IsBilledUnlessFreeOrBroughtAlong) {
-  EXPECT_FALSE(isBilled("RunInstances"));
-  EXPECT_FALSE(isBilled("RunInstances:0800"));
-  EXPECT_FALSE(isBilled("RunInstances:00g0"));
-  EXPECT_TRUE(isBilled("RunInstances:0002"));
-  EXPECT_TRUE(isBilled("RunInstances:0g00"));
+TEST(Platform, HasABillingCodeUnlessItIsPlainLinux) {
+  EXPECT_FALSE(hasBillingCode("RunInstances"));
+  EXPECT_TRUE(hasBillingCode("RunInstances:0002"));
+  EXPECT_TRUE(hasBillingCode("RunInstances:0800"));
 }
 
 // What we do not know might cost something: only its owner may copy it.
-TEST(Platform, UnknownIsTakenForBilled) { EXPECT_TRUE(isBilled("RunInstances:9999")); }
+TEST(Platform, UnknownHasABillingCode) { EXPECT_TRUE(hasBillingCode("RunInstances:9999")); }
+
+TEST(Platform, IsInTheTableOnce) {
+  std::set<std::string_view> operations;
+  for (const auto& platform : platforms())
+    EXPECT_TRUE(operations.insert(platform.usageOperation).second) << platform.usageOperation;
+}
 
 }  // namespace
 }  // namespace amilocal::domain

@@ -39,19 +39,19 @@ TEST_P(SnapshotFilterRows, MatchesItsElement) {
   EXPECT_FALSE(isFoundBy(name, other));
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    All, SnapshotFilterRows,
-    ::testing::Values(Row{"description", "a*", "b*"}, Row{"encrypted", "true", "false"},
-                      Row{"owner-alias", "amazon", "aws"},
-                      Row{"owner-id", "111111111111", "222222222222"},
-                      Row{"progress", "42%", "100%"},
-                      Row{"snapshot-id", "snap-00000001", "snap-00000002"},
-                      Row{"start-time", "1970-01-01T23:59:18.000Z", "1971*"},
-                      Row{"status", "pending", "completed"},
-                      Row{"storage-tier", "standard", "archive"},
-                      Row{"transfer-type", "time-based", "standard"},
-                      Row{"volume-id", "vol-ffffffff", "vol-00000001"},
-                      Row{"volume-size", "80", "8"}));
+INSTANTIATE_TEST_SUITE_P(All, SnapshotFilterRows,
+                         ::testing::Values(Row{"description", "a*", "b*"},
+                                           Row{"encrypted", "true", "false"},
+                                           Row{"owner-alias", "amazon", "aws"},
+                                           Row{"owner-id", "111111111111", "222222222222"},
+                                           Row{"progress", "42%", "100%"},
+                                           Row{"snapshot-id", "snap-00000001", "snap-00000002"},
+                                           Row{"start-time", "1970-01-01T23:59:18.000Z", "1971*"},
+                                           Row{"status", "pending", "completed"},
+                                           Row{"storage-tier", "standard", "archive"},
+                                           Row{"transfer-type", "time-based", "standard"},
+                                           Row{"volume-id", "vol-ffffffff", "vol-00000001"},
+                                           Row{"volume-size", "80", "8"}));
 
 TEST(SnapshotFilters, AreTwelveBesideTheTags) { EXPECT_EQ(snapshotFilters().size(), 12U); }
 

@@ -49,7 +49,8 @@ TEST(IsUsableBy, MeansOwnSharedOrPublic) {
 
 TEST(IsGone, MeansDeletedOrInTheBin) {
   auto snapshot = open();
-  for (const auto state : {SnapshotState::pending, SnapshotState::completed, SnapshotState::error}) {
+  for (const auto state :
+       {SnapshotState::pending, SnapshotState::completed, SnapshotState::error}) {
     snapshot.state = state;
     EXPECT_FALSE(isGone(snapshot));
   }

@@ -49,20 +49,18 @@ TEST_P(VolumeFilterRows, MatchesItsElement) {
 
 INSTANTIATE_TEST_SUITE_P(
     All, VolumeFilterRows,
-    ::testing::Values(Row{"attachment.attach-time", "1970-01-02T*", "1971*"},
-                      Row{"attachment.delete-on-termination", "true", "false"},
-                      Row{"attachment.device", "/dev/sdf", "/dev/sdg"},
-                      Row{"attachment.instance-id", "i-00000001", "i-00000002"},
-                      Row{"attachment.status", "attached", "detaching"},
-                      Row{"availability-zone", "us-east-1a", "us-east-1b"},
-                      Row{"create-time", "1970-01-02T00:00:00.000Z", "1971*"},
-                      Row{"encrypted", "true", "false"}, Row{"fast-restored", "false", "true"},
-                      Row{"multi-attach-enabled", "false", "true"},
-                      Row{"operator.managed", "false", "true"}, Row{"size", "80", "8"},
-                      Row{"snapshot-id", "snap-00000001", "snap-00000002"},
-                      Row{"status", "in-use", "available"},
-                      Row{"volume-id", "vol-00000001", "vol-00000002"},
-                      Row{"volume-type", "gp2", "gp3"}));
+    ::testing::Values(
+        Row{"attachment.attach-time", "1970-01-02T*", "1971*"},
+        Row{"attachment.delete-on-termination", "true", "false"},
+        Row{"attachment.device", "/dev/sdf", "/dev/sdg"},
+        Row{"attachment.instance-id", "i-00000001", "i-00000002"},
+        Row{"attachment.status", "attached", "detaching"},
+        Row{"availability-zone", "us-east-1a", "us-east-1b"},
+        Row{"create-time", "1970-01-02T00:00:00.000Z", "1971*"}, Row{"encrypted", "true", "false"},
+        Row{"fast-restored", "false", "true"}, Row{"multi-attach-enabled", "false", "true"},
+        Row{"operator.managed", "false", "true"}, Row{"size", "80", "8"},
+        Row{"snapshot-id", "snap-00000001", "snap-00000002"}, Row{"status", "in-use", "available"},
+        Row{"volume-id", "vol-00000001", "vol-00000002"}, Row{"volume-type", "gp2", "gp3"}));
 
 TEST(VolumeFilters, AreEighteenBesideTheTags) { EXPECT_EQ(volumeFilters().size(), 18U); }
 

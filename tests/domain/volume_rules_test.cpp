@@ -41,12 +41,13 @@ TEST_P(VolumeTypes, HaveTheirSizes) {
                 "GiB is too large; maximum is " + std::to_string(bounds.maxGib) + "GiB.");
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    All, VolumeTypes,
-    ::testing::Values(Bounds{"gp2", 1, 16384, {}}, Bounds{"gp3", 1, 65536, {}},
-                      Bounds{"io1", 4, 16384, 100}, Bounds{"io2", 4, 65536, 100},
-                      Bounds{"st1", 125, 16384, {}}, Bounds{"sc1", 125, 16384, {}},
-                      Bounds{"standard", 1, 1024, {}}));
+INSTANTIATE_TEST_SUITE_P(All, VolumeTypes,
+                         ::testing::Values(Bounds{"gp2", 1, 16384, {}}, Bounds{"gp3", 1, 65536, {}},
+                                           Bounds{"io1", 4, 16384, 100},
+                                           Bounds{"io2", 4, 65536, 100},
+                                           Bounds{"st1", 125, 16384, {}},
+                                           Bounds{"sc1", 125, 16384, {}},
+                                           Bounds{"standard", 1, 1024, {}}));
 
 // The example of the AWS CLI, and the bounds of the formula.
 TEST(PlanVolume, GivesGp2ThreeIopsForEachGib) {
@@ -81,7 +82,8 @@ TEST(PlanVolume, TakesTheSizeOfTheSnapshotOrMore) {
 }
 
 TEST(PlanVolume, NeedsASizeOrASnapshot) {
-  EXPECT_EQ(refusalOf({}), "MissingParameter: The request must contain the parameter size/snapshot");
+  EXPECT_EQ(refusalOf({}),
+            "MissingParameter: The request must contain the parameter size/snapshot");
 }
 
 TEST(PlanVolume, RefusesAnUnknownType) {

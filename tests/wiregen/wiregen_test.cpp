@@ -11,7 +11,8 @@
 namespace amilocal::wiregen {
 namespace {
 
-const std::filesystem::path kGolden = std::filesystem::path(AMILOCAL_SOURCE_DIR) / "tests/wiregen/golden";
+const std::filesystem::path kGolden =
+    std::filesystem::path(AMILOCAL_SOURCE_DIR) / "tests/wiregen/golden";
 
 std::string contentOf(const std::filesystem::path& path) {
   std::ifstream file(path);
@@ -29,7 +30,9 @@ void expectGolden(const std::string& name, const std::string& text) {
 Schema golden() { return readSchema((kGolden / "zoo.json").string()); }
 
 TEST(Wiregen, WritesTheGoldenShapes) { expectGolden("shapes.gen.h", emitShapes(golden())); }
-TEST(Wiregen, WritesTheGoldenDescriptions) { expectGolden("describe.gen.h", emitDescribe(golden())); }
+TEST(Wiregen, WritesTheGoldenDescriptions) {
+  expectGolden("describe.gen.h", emitDescribe(golden()));
+}
 TEST(Wiregen, WritesTheGoldenHandlers) { expectGolden("handlers.gen.h", emitHandlers(golden())); }
 TEST(Wiregen, WritesTheGoldenCodec) { expectGolden("codec.gen.h", emitCodec(golden())); }
 TEST(Wiregen, WritesTheGoldenReaders) { expectGolden("codec_in.gen.cpp", emitCodecIn(golden())); }
@@ -62,7 +65,8 @@ TEST(Wiregen, RefusesAnUnsoundSchema) {
   EXPECT_EQ(refusalOf(R"({"In":{},"Lonely":{}})"), "Lonely: no operation reaches this shape");
   EXPECT_EQ(refusalOf(R"({"In":{"A":{"type":"Out"}},"Out":{"B":{"type":"In"}}})"),
             "Out.B: a cycle through In");
-  EXPECT_EQ(refusalOf(R"({"In":{"A":{"type":"string","sort":1}}})"), "In.A: unknown attribute sort");
+  EXPECT_EQ(refusalOf(R"({"In":{"A":{"type":"string","sort":1}}})"),
+            "In.A: unknown attribute sort");
   EXPECT_EQ(refusalOf(R"({"In":{"A":{"type":"list<string>"}}})"), "");
 }
 

@@ -27,9 +27,9 @@ class ControlledClock final : public Clock {
  public:
   /// What must be kept so that a restarted server goes on where it was.
   struct State {
-    Duration offset{0};      ///< ahead of the base clock by this much, while running
-    bool frozen = false;     ///< does it stand still?
-    Instant frozenAt{};      ///< where it stands, when frozen
+    Duration offset{0};   ///< ahead of the base clock by this much, while running
+    bool frozen = false;  ///< does it stand still?
+    Instant frozenAt{};   ///< where it stands, when frozen
     friend bool operator==(const State&, const State&) = default;
   };
 

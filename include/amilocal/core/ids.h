@@ -39,11 +39,21 @@ class Id {
   std::string text_;
 };
 
-struct ImageKind { static constexpr std::string_view kPrefix = "ami"; };
-struct SnapshotKind { static constexpr std::string_view kPrefix = "snap"; };
-struct VolumeKind { static constexpr std::string_view kPrefix = "vol"; };
-struct InstanceKind { static constexpr std::string_view kPrefix = "i"; };
-struct ReservationKind { static constexpr std::string_view kPrefix = "r"; };
+struct ImageKind {
+  static constexpr std::string_view kPrefix = "ami";
+};
+struct SnapshotKind {
+  static constexpr std::string_view kPrefix = "snap";
+};
+struct VolumeKind {
+  static constexpr std::string_view kPrefix = "vol";
+};
+struct InstanceKind {
+  static constexpr std::string_view kPrefix = "i";
+};
+struct ReservationKind {
+  static constexpr std::string_view kPrefix = "r";
+};
 
 using ImageId = Id<ImageKind>;
 using SnapshotId = Id<SnapshotKind>;
@@ -55,8 +65,8 @@ using ReservationId = Id<ReservationKind>;
 /// For one thread at a time (the engine's).
 class IdSource {
  public:
-  IdSource();                              ///< unpredictable
-  explicit IdSource(std::uint64_t seed);   ///< the same ids in the same order for the same seed
+  IdSource();                             ///< unpredictable
+  explicit IdSource(std::uint64_t seed);  ///< the same ids in the same order for the same seed
 
   /// A new id in the long form (17 digits, the first of them `0` as AWS issues them).
   template <class Kind>

@@ -32,8 +32,6 @@ std::optional<Duration> parseDuration(std::string_view text);
 std::string formatDuration(Duration duration);
 
 /// `at` without its milliseconds: EC2 stores most dates by the second.
-constexpr Instant wholeSeconds(Instant at) {
-  return std::chrono::floor<std::chrono::seconds>(at);
-}
+constexpr Instant wholeSeconds(Instant at) { return std::chrono::floor<std::chrono::seconds>(at); }
 
 }  // namespace amilocal

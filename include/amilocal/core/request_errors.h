@@ -24,9 +24,9 @@ inline ApiError notEmulated(std::string_view action) {
 /// A parameter of an emulated operation that would have an effect we cannot give. Refused, because
 /// a test that relies on it must not pass by accident (docs/compatibility.md lists them).
 inline ApiError unsupportedParameter(std::string_view parameter) {
-  return {"UnsupportedOperation",
-          "amilocal does not emulate the parameter " + std::string(parameter) +
-              " of this operation (see docs/compatibility.md)."};
+  return {"UnsupportedOperation", "amilocal does not emulate the parameter " +
+                                      std::string(parameter) +
+                                      " of this operation (see docs/compatibility.md)."};
 }
 inline ApiError noSuchVersion(std::string_view version) {
   return {"NoSuchVersion", "The requested version (" + std::string(version) + ") is not valid"};
@@ -80,12 +80,14 @@ inline ApiError invalidNextToken(std::string_view token) {
 inline ApiError maxResultsTooSmall(long long value, int minimum) {
   return {"InvalidParameterValue", "Value ( " + std::to_string(value) +
                                        " ) for parameter maxResults is invalid. Expecting a value "
-                                       "greater than " + std::to_string(minimum) + "."};
+                                       "greater than " +
+                                       std::to_string(minimum) + "."};
 }
 inline ApiError maxResultsTooLarge(long long value, int maximum) {
   return {"InvalidParameterValue", "Value ( " + std::to_string(value) +
                                        " ) for parameter maxResults is invalid. Expecting a value "
-                                       "less than or equal to " + std::to_string(maximum) + "."};
+                                       "less than or equal to " +
+                                       std::to_string(maximum) + "."};
 }
 inline ApiError dryRunOperation() {
   return {"DryRunOperation", "Request would have succeeded, but DryRun flag is set.", 412};
@@ -96,8 +98,9 @@ inline ApiError idempotentParameterMismatch() {
           "request(s)."};
 }
 inline ApiError invalidClientToken() {
-  return {"InvalidClientToken", "The client token is not valid: it must have up to 128 ASCII "
-                                "characters"};
+  return {"InvalidClientToken",
+          "The client token is not valid: it must have up to 128 ASCII "
+          "characters"};
 }
 /// The credentials themselves fail: 401 (errors.md section 2).
 inline ApiError invalidCredentials() {
@@ -106,15 +109,10 @@ inline ApiError invalidCredentials() {
 inline ApiError incompleteSignature(std::string_view text) {
   return {"IncompleteSignature", std::string(text)};
 }
-inline ApiError requestLimitExceeded() {
-  return {"RequestLimitExceeded", "Request limit exceeded.", 503};
-}
 inline ApiError unavailable() {
   return {"Unavailable", "The service is unavailable. Please try again shortly.", 503};
 }
-inline ApiError internalError() {
-  return {"InternalError", "An internal error has occurred", 500};
-}
+inline ApiError internalError() { return {"InternalError", "An internal error has occurred", 500}; }
 /// `Invalid id: "VALUE" (expecting "PREFIX-...")`, always with that text; the code differs by kind.
 inline ApiError malformedId(std::string code, std::string_view value, std::string_view prefix) {
   return {std::move(code), "Invalid id: \"" + std::string(value) + "\" (expecting \"" +

@@ -75,8 +75,7 @@ std::vector<std::string> textsOf(T value) {
   return {value ? "true" : "false"};
 }
 template <std::integral T>
-  requires(!std::same_as<T, bool>)
-std::vector<std::string> textsOf(T value) {
+requires(!std::same_as<T, bool>) std::vector<std::string> textsOf(T value) {
   return {std::to_string(value)};
 }
 template <class T>

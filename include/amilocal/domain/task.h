@@ -37,8 +37,8 @@ struct Task {
   TaskKind kind{};
   std::string account;
   std::string region;
-  std::string subject;           ///< the id of what it will change
-  std::string detail;            ///< a second id where the kind needs one (an attachment's instance)
+  std::string subject;  ///< the id of what it will change
+  std::string detail;   ///< a second id where the kind needs one (an attachment's instance)
   Instant createdAt{};
   std::optional<Instant> dueAt;  ///< absent: held until the control API ends it
   int attempt = 0;

@@ -17,14 +17,14 @@ enum class ListPresence {
 /// One member of a shape, as the protocols spell it. The generator writes these from schema/api;
 /// together with `describe` they are all that a codec knows about a shape.
 struct Field {
-  std::string_view name;          ///< the member's name in the model: `SourceImageId`
-  std::string_view query;         ///< in a form body: `SourceImageId`
-  std::string_view xml;           ///< as an element: `sourceImageId`
-  std::string_view item = "item"; ///< the element around each member of a list
-  std::string_view missing;       ///< what MissingParameter calls it
+  std::string_view name;           ///< the member's name in the model: `SourceImageId`
+  std::string_view query;          ///< in a form body: `SourceImageId`
+  std::string_view xml;            ///< as an element: `sourceImageId`
+  std::string_view item = "item";  ///< the element around each member of a list
+  std::string_view missing;        ///< what MissingParameter calls it
   bool required = false;
-  bool keepEmpty = false;         ///< an empty value is a value, not an absent parameter
-  bool narrow = false;            ///< a 32-bit integer
+  bool keepEmpty = false;  ///< an empty value is a value, not an absent parameter
+  bool narrow = false;     ///< a 32-bit integer
   ListPresence presence = ListPresence::sent;
   std::span<const std::string_view> allowed = {};  ///< the values of an enumeration; empty: any
 };

@@ -80,7 +80,7 @@ class JsonReader {
     for (std::size_t i = 0; i < value.size(); ++i) read(value.at(i), out.emplace_back());
   }
   template <class T>
-    requires std::is_class_v<T>
+  requires std::is_class_v<T>
   static void read(JsonDocument::Value value, T& out) {
     JsonReader inner(value);
     describe(inner, out);

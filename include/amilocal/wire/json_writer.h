@@ -52,7 +52,7 @@ class JsonWriter {
     out_ += ']';
   }
   template <class T>
-    requires std::is_class_v<T>
+  requires std::is_class_v<T>
   void write(const T& shape) {
     out_ += '{';
     JsonWriter inner(out_);

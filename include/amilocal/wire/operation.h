@@ -52,19 +52,19 @@ class Call {
 
 /// One row of a service's generated table.
 struct Operation {
-  std::string_view name;   ///< `CopyImage`
+  std::string_view name;  ///< `CopyImage`
   Access access;
   std::unique_ptr<Call> (*decode)(const Operation&, const CallInput&);
 };
 
 /// A service we speak: what the generator writes from schema/api/SERVICE.json.
 struct ServiceTable {
-  std::string_view name;          ///< the service of the credential scope: `ec2`
-  std::string_view protocol;      ///< `ec2-query`, `query`
-  std::string_view version;       ///< `2016-11-15`
+  std::string_view name;      ///< the service of the credential scope: `ec2`
+  std::string_view protocol;  ///< `ec2-query`, `query`
+  std::string_view version;   ///< `2016-11-15`
   std::string_view xmlNamespace;
-  std::span<const Operation> operations;           ///< sorted by name
-  std::span<const std::string_view> notEmulated;   ///< sorted: what AWS has and we have not
+  std::span<const Operation> operations;          ///< sorted by name
+  std::span<const std::string_view> notEmulated;  ///< sorted: what AWS has and we have not
 
   /// Null when we do not have it.
   const Operation* find(std::string_view operation) const;

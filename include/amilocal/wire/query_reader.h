@@ -74,7 +74,7 @@ class QueryReader {
     return !out.empty();
   }
   template <class T>
-    requires std::is_class_v<T>
+  requires std::is_class_v<T>
   bool readMember(const Field& field, const QueryTree::Node* node, T& out) {
     if (node == nullptr || node->children.empty()) {
       textOf(field, node);  // `Placement=` is an absent structure, not an unknown parameter

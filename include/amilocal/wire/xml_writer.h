@@ -66,7 +66,7 @@ class XmlWriter {
     close(element);
   }
   template <class T>
-    requires std::is_class_v<T>
+  requires std::is_class_v<T>
   void write(const Field&, std::string_view element, const T& shape) {
     open(element);
     const auto before = out_.size();

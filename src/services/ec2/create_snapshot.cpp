@@ -18,8 +18,8 @@ constexpr std::size_t kExcludedVolumesMax = 40;
 
 domain::Snapshot snapshotOf(RequestContext& ctx, const domain::Volume& volume,
                             const std::optional<std::string>& description) {
-  auto snapshot = domain::planSnapshot(volume, ctx.ids.next<SnapshotKind>(),
-                                       description.value_or(""), ctx.now);
+  auto snapshot =
+      domain::planSnapshot(volume, ctx.ids.next<SnapshotKind>(), description.value_or(""), ctx.now);
   if (!volume.encrypted || !volume.snapshotId) return snapshot;
   // A volume made from a snapshot goes on with its data key, unless it was given another key.
   const auto origin = ctx.catalog.snapshots().find(*volume.snapshotId);

@@ -51,8 +51,7 @@ template <class Row, class Fetch, class IsWanted>
 TaggedPage<Row> scanPage(RequestContext& ctx, const domain::PageScope& scope, Fetch fetch,
                          IsWanted isWanted) {
   constexpr std::size_t kBatchMin = 100, kBatchMax = 1000;
-  const auto batch =
-      std::clamp(scope.limit.value_or(kBatchMax) + 1, kBatchMin, kBatchMax);
+  const auto batch = std::clamp(scope.limit.value_or(kBatchMax) + 1, kBatchMin, kBatchMax);
   TaggedPage<Row> page;
   auto after = scope.after;
   for (bool more = true; more;) {

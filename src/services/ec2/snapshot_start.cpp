@@ -16,8 +16,8 @@ domain::Snapshot startSnapshot(RequestContext& ctx, domain::Snapshot snapshot,
                                domain::TaskKind kind, const domain::Tags& tags,
                                std::optional<Instant> dueAt) {
   const auto& id = snapshot.id.str();
-  const auto task = dueAt ? ctx.scheduleAt(kind, id, *dueAt)
-                          : ctx.schedule(kind, id, snapshot.volumeSizeGib);
+  const auto task =
+      dueAt ? ctx.scheduleAt(kind, id, *dueAt) : ctx.schedule(kind, id, snapshot.volumeSizeGib);
   snapshot.dueAt = task.dueAt;
   ctx.catalog.snapshots().insert(snapshot);
   ctx.record(id, "", domain::toString(snapshot.state));

@@ -90,9 +90,8 @@ DescribeSnapshotsResponse describeSnapshots(RequestContext& ctx,
     page = pageOfAll(ctx, wanted, scope);
   } else {
     page.rows = withTags(ctx, snapshotsById(ctx, ids));
-    std::erase_if(page.rows, [&](const auto& row) {
-      return !isWanted(ctx, wanted, row.value, row.tags);
-    });
+    std::erase_if(page.rows,
+                  [&](const auto& row) { return !isWanted(ctx, wanted, row.value, row.tags); });
   }
   DescribeSnapshotsResponse response;
   response.nextToken = page.nextToken;

@@ -117,8 +117,7 @@ template <class Take>
 void readTags(RequestContext& ctx, std::optional<TagPosition> after, Take take) {
   constexpr std::int64_t kBatch = 1000;
   for (bool more = true; more;) {
-    const auto entries =
-        ctx.catalog.tags().list(ctx.account(), ctx.region(), after, kBatch);
+    const auto entries = ctx.catalog.tags().list(ctx.account(), ctx.region(), after, kBatch);
     more = std::ssize(entries) == kBatch;
     if (!entries.empty()) after = TagPosition{entries.back().resourceId, entries.back().key};
     for (const auto& entry : entries)
@@ -154,8 +153,8 @@ ReturnResponse createTags(RequestContext& ctx, const CreateTagsRequest& request)
   return {.return_ = true};
 }
 
-// A tag without a value goes whatever its value is; with one, also an empty one, only if it has that
-// value; without any tags, all of the user's go (EC2 API Reference, DeleteTags, Tag.N).
+// A tag without a value goes whatever its value is; with one, also an empty one, only if it has
+// that value; without any tags, all of the user's go (EC2 API Reference, DeleteTags, Tag.N).
 ReturnResponse deleteTags(RequestContext& ctx, const DeleteTagsRequest& request) {
   checkDeletable(request.tags);
   for (const auto& id : requireTaggable(ctx, request.resources))

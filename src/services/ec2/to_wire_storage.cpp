@@ -47,8 +47,7 @@ Volume toWire(const domain::Volume& volume, const domain::Tags& tags) {
   shape.volumeInitializationRate = volume.volumeInitializationRate;
   shape.outpostArn = volume.outpostArn;
   shape.operator_ = OperatorResponse{.managed = false, .principal = {}, .hiddenByDefault = {}};
-  for (const auto& attachment : volume.attachments)
-    shape.attachments.push_back(toWire(attachment));
+  for (const auto& attachment : volume.attachments) shape.attachments.push_back(toWire(attachment));
   shape.tags = toWire(tags);
   return shape;
 }

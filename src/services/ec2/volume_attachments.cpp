@@ -74,8 +74,8 @@ VolumeAttachment detachVolume(RequestContext& ctx, const DetachVolumeRequest& re
       request.force.value_or(false) ? domain::Detaching::forced : domain::Detaching::orderly;
   domain::checkDetachable(found, instance ? &*instance : nullptr, how);
 
-  auto& attachment = *std::ranges::find(volume.attachments, found.instanceId,
-                                        &domain::Attachment::instanceId);
+  auto& attachment =
+      *std::ranges::find(volume.attachments, found.instanceId, &domain::Attachment::instanceId);
   attachment.state = domain::AttachmentState::detaching;
   ctx.catalog.volumes().update(volume);
   scheduleDetachment(ctx, attachment, how);

@@ -47,9 +47,9 @@ std::optional<domain::Snapshot> sourceOf(RequestContext& ctx, const CreateVolume
 
 domain::Volume planned(RequestContext& ctx, const CreateVolumeRequest& request) {
   const auto source = sourceOf(ctx, request);
-  const auto shape = domain::planVolume(
-      {request.size, request.volumeType, request.iops, request.throughput},
-      source ? std::optional(source->volumeSizeGib) : std::nullopt);
+  const auto shape =
+      domain::planVolume({request.size, request.volumeType, request.iops, request.throughput},
+                         source ? std::optional(source->volumeSizeGib) : std::nullopt);
   const auto encryption = domain::planEncryption({request.encrypted, request.kmsKeyId},
                                                  source ? &*source : nullptr, ctx.caller);
   domain::Volume volume;

@@ -33,8 +33,7 @@ void save(RequestContext& ctx, const domain::Task& task, const domain::Volume& v
 void endVolumeStep(RequestContext& ctx, const domain::Task& task, VolumeState expected) {
   auto volume = findSubject(ctx, task);
   if (!volume || volume->state != expected) return;
-  const auto to =
-      domain::next(expected, task.failure ? VolumeEvent::fail : VolumeEvent::complete);
+  const auto to = domain::next(expected, task.failure ? VolumeEvent::fail : VolumeEvent::complete);
   volume->state = *to;
   save(ctx, task, *volume, expected);
   if (*to == VolumeState::deleted) ctx.catalog.tags().removeAll(task.subject);
@@ -48,8 +47,8 @@ void endAttachmentStep(RequestContext& ctx, const domain::Task& task, Attachment
   const auto attachment =
       std::ranges::find(volume->attachments, instance, &domain::Attachment::instanceId);
   if (attachment == volume->attachments.end() || attachment->state != expected) return;
-  attachment->state = *domain::next(
-      expected, task.failure ? AttachmentEvent::fail : AttachmentEvent::complete);
+  attachment->state =
+      *domain::next(expected, task.failure ? AttachmentEvent::fail : AttachmentEvent::complete);
   const auto from = volume->state;
   if (attachment->state == AttachmentState::detached) domain::releaseVolume(*volume, instance);
   save(ctx, task, *volume, from);

@@ -6,7 +6,9 @@
 namespace amilocal::wiregen {
 namespace {
 
-std::string opened(const Schema& schema) { return "namespace amilocal::" + schema.service + " {\n"; }
+std::string opened(const Schema& schema) {
+  return "namespace amilocal::" + schema.service + " {\n";
+}
 std::string closed(const Schema& schema) {
   return "}  // namespace amilocal::" + schema.service + "\n";
 }
@@ -100,8 +102,8 @@ std::string emitCodecOut(const Schema& schema) {
     out += "void Codec::write(std::string& out, const " + name +
            "& answer) {\n  wire::XmlWriter writer(out);\n  describe(writer, answer);\n}\n";
   for (const auto& name : tokenInputsOf(schema))
-    out += "std::string Codec::json(const " + name +
-           "& request) { return wire::toJson(request); }\n";
+    out +=
+        "std::string Codec::json(const " + name + "& request) { return wire::toJson(request); }\n";
   for (const auto& name : tokenOutputsOf(schema)) {
     out += "std::string Codec::json(const " + name + "& answer) { return wire::toJson(answer); }\n";
     out += "void Codec::parse(std::string_view json, " + name +
@@ -119,29 +121,33 @@ std::string emitTableHeader(const Schema& schema) {
 
 std::string emitOperations(const Schema& schema) {
   std::string out = "#include \"amilocal/wire/call_of.h\"\n#include \"" + schema.service +
-                    "/codec.gen.h\"\n#include \"" + schema.service + "/handlers.gen.h\"\n#include \"" +
-                    schema.service + "/table.gen.h\"\n\n" + opened(schema) + "namespace {\n\n" +
+                    "/codec.gen.h\"\n#include \"" + schema.service +
+                    "/handlers.gen.h\"\n#include \"" + schema.service + "/table.gen.h\"\n\n" +
+                    opened(schema) + "namespace {\n\n" +
                     "constexpr wire::Operation kOperations[] = {\n";
   for (const auto& operation : schema.operations)
-    out += "    {\"" + operation.name + "\", wire::Access::" +
-           (operation.isWrite ? "write" : "read") + ",\n     &wire::CallOf<" + operation.in + ", " +
-           operation.out + ", &" + operation.handler + ", Codec>::decode},\n";
+    out += "    {\"" + operation.name +
+           "\", wire::Access::" + (operation.isWrite ? "write" : "read") +
+           ",\n     &wire::CallOf<" + operation.in + ", " + operation.out + ", &" +
+           operation.handler + ", Codec>::decode},\n";
   out += "};\n\nconstexpr std::string_view kNotEmulated[] = {\n";
   for (const auto& name : schema.refused) out += "    \"" + name + "\",\n";
   out += "};\n\nconstexpr wire::ServiceTable kTable{\"" + schema.service + "\", \"" +
-         schema.protocol + "\", \"" + schema.version + "\",\n                                   \"" +
-         schema.xmlNamespace + "\", kOperations, kNotEmulated};\n\n}  // namespace\n\n" +
+         schema.protocol + "\", \"" + schema.version +
+         "\",\n                                   \"" + schema.xmlNamespace +
+         "\", kOperations, kNotEmulated};\n\n}  // namespace\n\n" +
          "const wire::ServiceTable& serviceTable() { return kTable; }\n\n";
   return out + closed(schema);
 }
 
 std::string emitDocument(const Schema& schema) {
-  std::string out = "## " + schema.service + " (" + schema.protocol + ", " + schema.version + ")\n\n" +
-                    std::to_string(schema.operations.size()) +
-                    " operations. Required parameters are bold; all take `DryRun` where AWS has it. "
-                    "What a parameter does when it is not AWS's effect is in "
-                    "[compatibility.md](compatibility.md).\n\n"
-                    "| Operation | Access | Token | Parameters |\n| --- | --- | --- | --- |\n";
+  std::string out =
+      "## " + schema.service + " (" + schema.protocol + ", " + schema.version + ")\n\n" +
+      std::to_string(schema.operations.size()) +
+      " operations. Required parameters are bold; all take `DryRun` where AWS has it. "
+      "What a parameter does when it is not AWS's effect is in "
+      "[compatibility.md](compatibility.md).\n\n"
+      "| Operation | Access | Token | Parameters |\n| --- | --- | --- | --- |\n";
   for (const auto& operation : schema.operations)
     out += "| `" + operation.name + "` | " + (operation.isWrite ? "write" : "read") + " | " +
            (operation.hasToken ? "yes" : "") + " | " + parametersOf(schema.shape(operation.in)) +

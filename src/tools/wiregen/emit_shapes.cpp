@@ -39,7 +39,8 @@ class Enumerations {
  public:
   std::string nameOf(const std::vector<std::string>& values) {
     if (values.empty()) return "{}";
-    const auto [found, fresh] = names_.try_emplace(values, "kValues" + std::to_string(names_.size()));
+    const auto [found, fresh] =
+        names_.try_emplace(values, "kValues" + std::to_string(names_.size()));
     if (fresh) {
       text_ += "inline constexpr std::string_view " + found->second + "[] = {";
       for (const auto& value : values) text_ += quoted(value) + ", ";
@@ -88,8 +89,9 @@ std::string emitDescribe(const Schema& schema) {
       for (const auto& member : shape.members) fields += fieldRow(member, enumerations);
       fields += "};\n";
     }
-    functions += "\ntemplate <class Visitor, wire::OneOf<" + shape.name +
-                 "> T>\nvoid describe([[maybe_unused]] Visitor& visit, [[maybe_unused]] T& shape) {\n";
+    functions +=
+        "\ntemplate <class Visitor, wire::OneOf<" + shape.name +
+        "> T>\nvoid describe([[maybe_unused]] Visitor& visit, [[maybe_unused]] T& shape) {\n";
     for (std::size_t i = 0; i < shape.members.size(); ++i)
       functions += "  visit(fields::k" + shape.name + "[" + std::to_string(i) + "], shape." +
                    shape.members[i].field + ");\n";

@@ -15,9 +15,9 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::array<std::string_view, 8> kScalars{"string", "boolean", "integer",   "long",
                                                    "float",  "double",  "timestamp", "blob"};
-constexpr std::array<std::string_view, 12> kKeywords{
-    "return", "default", "export", "operator", "private", "public",
-    "delete", "new",     "class",  "register", "union",   "protected"};
+constexpr std::array<std::string_view, 12> kKeywords{"return",  "default",  "export", "operator",
+                                                     "private", "public",   "delete", "new",
+                                                     "class",   "register", "union",  "protected"};
 constexpr std::array<std::string_view, 9> kAttributes{
     "type", "required", "query", "xml", "item", "enum", "empty", "keepEmpty", "missing"};
 
@@ -37,8 +37,7 @@ std::string fieldName(const std::string& member) {
   return name;
 }
 
-Member readMember(const std::string& place, const std::string& name, const Json& json,
-                  bool isEc2) {
+Member readMember(const std::string& place, const std::string& name, const Json& json, bool isEc2) {
   for (const auto& [attribute, value] : json.items())
     if (std::ranges::find(kAttributes, attribute) == kAttributes.end())
       refuse(place, "unknown attribute " + attribute);

@@ -45,8 +45,7 @@ TEST_F(AttachVolume, RefusesAnInstanceBetweenStates) {
 }
 
 TEST_F(AttachVolume, RefusesAnInstanceInAnotherZone) {
-  const auto volume =
-      givenVolume([](domain::Volume& v) { v.availabilityZone = "us-east-1b"; });
+  const auto volume = givenVolume([](domain::Volume& v) { v.availabilityZone = "us-east-1b"; });
   const auto instance = givenInstance();
   expectError(errorOf(&ec2::attachVolume, to(instance, volume)), "InvalidVolume.ZoneMismatch",
               "The volume '" + volume.id.str() +

@@ -59,7 +59,8 @@ TEST_F(CopySnapshot, AnswersItsOwnTagsAndNotTheSources) {
   EXPECT_EQ(tagsOn(*answer.snapshotId), (domain::Tags{{"k", "v"}}));
 }
 
-// The SDKs add both by themselves; they say again what the endpoint says (clients/contract.md 2.12).
+// The SDKs add both by themselves; they say again what the endpoint says
+// (clients/contract.md 2.12).
 TEST_F(CopySnapshot, TakesTheParametersThatSdksAdd) {
   auto request = copyOf(givenSnapshot());
   request.presignedUrl = "http://127.0.0.1/?Action=CopySnapshot";
@@ -97,9 +98,8 @@ TEST_F(CopySnapshot, RefusesARegionThatDoesNotExist) {
 TEST_F(CopySnapshot, RefusesAMalformedId) {
   auto request = copyOf(givenSnapshot());
   request.sourceSnapshotId = "x";
-  expectError(
-      errorOf(&ec2::copySnapshot, request), "InvalidParameterValue",
-      "Value (x) for parameter sourceSnapshotId is invalid. Expected: 'snap-...'.");
+  expectError(errorOf(&ec2::copySnapshot, request), "InvalidParameterValue",
+              "Value (x) for parameter sourceSnapshotId is invalid. Expected: 'snap-...'.");
 }
 
 TEST_F(CopySnapshot, RefusesASourceThatIsNotCompleted) {

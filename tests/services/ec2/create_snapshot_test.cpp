@@ -24,9 +24,9 @@ TEST_F(CreateSnapshot, HasAnEmptyDescriptionWhenNoneIsGiven) {
 
 // Ansible fails when the element tagSet is missing (clients/contract.md section 5).
 TEST_F(CreateSnapshot, TagsTheSnapshotAndShowsIt) {
-  const auto answer = call(&ec2::createSnapshot,
-                           {.volumeId = givenVolume().id.str(),
-                            .tagSpecifications = {tagged("snapshot", {tag("k", "v")})}});
+  const auto answer =
+      call(&ec2::createSnapshot, {.volumeId = givenVolume().id.str(),
+                                  .tagSpecifications = {tagged("snapshot", {tag("k", "v")})}});
   EXPECT_EQ(answer.tags, (std::vector<ec2::Tag>{tag("k", "v")}));
   EXPECT_EQ(tagsOn(*answer.snapshotId), (domain::Tags{{"k", "v"}}));
 }

@@ -40,9 +40,7 @@ TEST_F(DeleteTags, DeletesByEmptyValueOnlyIfEmpty) {
   EXPECT_EQ(leftAfter({tag("full", ""), tag("empty", "")}), (Keys{"aws:x", "full"}));
 }
 
-TEST_F(DeleteTags, DeletesAllUserTagsWhenNoneIsNamed) {
-  EXPECT_EQ(leftAfter({}), Keys{"aws:x"});
-}
+TEST_F(DeleteTags, DeletesAllUserTagsWhenNoneIsNamed) { EXPECT_EQ(leftAfter({}), Keys{"aws:x"}); }
 
 TEST_F(DeleteTags, DoesNotMindAMissingKey) {
   EXPECT_EQ(leftAfter({{.key = "never", .value = {}}}), (Keys{"aws:x", "empty", "full"}));

@@ -99,16 +99,14 @@ TEST_F(DescribeSnapshots, RefusesWhatIsNoUser) {
 
 TEST_F(DescribeSnapshots, RefusesAnUnknownId) {
   const auto known = givenSnapshot().id.str();
-  expectError(
-      errorOf(&ec2::describeSnapshots, {.snapshotIds = {known, "snap-0d16416527e67c663"}}),
-      "InvalidSnapshot.NotFound", "The snapshot 'snap-0d16416527e67c663' does not exist.");
+  expectError(errorOf(&ec2::describeSnapshots, {.snapshotIds = {known, "snap-0d16416527e67c663"}}),
+              "InvalidSnapshot.NotFound", "The snapshot 'snap-0d16416527e67c663' does not exist.");
 }
 
 TEST_F(DescribeSnapshots, NamesAllUnknownIdsButTheFirstMalformedOne) {
-  expectError(
-      errorOf(&ec2::describeSnapshots, {.snapshotIds = {"snap-00000001", "snap-00000002"}}),
-      "InvalidSnapshot.NotFound",
-      "The snapshots 'snap-00000001, snap-00000002' do not exist.");
+  expectError(errorOf(&ec2::describeSnapshots, {.snapshotIds = {"snap-00000001", "snap-00000002"}}),
+              "InvalidSnapshot.NotFound",
+              "The snapshots 'snap-00000001, snap-00000002' do not exist.");
   expectError(errorOf(&ec2::describeSnapshots, {.snapshotIds = {"snap-00000001", "x", "y"}}),
               "InvalidSnapshotID.Malformed", "Invalid id: \"x\" (expecting \"snap-...\")");
 }
@@ -185,8 +183,7 @@ TEST_F(DescribeSnapshots, PagesThroughWhatMatches) {
     givenSnapshot();
   }
   std::set<std::string> seen;
-  ec2::DescribeSnapshotsRequest request{.maxResults = 5,
-                                        .filters = {{"volume-size", {"9"}}}};
+  ec2::DescribeSnapshotsRequest request{.maxResults = 5, .filters = {{"volume-size", {"9"}}}};
   std::vector<std::size_t> sizes;
   do {
     const auto page = call(&ec2::describeSnapshots, request);

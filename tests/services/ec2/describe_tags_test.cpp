@@ -18,7 +18,8 @@ class DescribeTags : public StorageTest {
   }
   static std::vector<std::string> textsOf(const std::vector<ec2::TagDescription>& tags) {
     std::vector<std::string> texts;
-    for (const auto& tag : tags) texts.push_back(*tag.resourceId + " " + *tag.key + "=" + *tag.value);
+    for (const auto& tag : tags)
+      texts.push_back(*tag.resourceId + " " + *tag.key + "=" + *tag.value);
     return texts;
   }
   using Texts = std::vector<std::string>;

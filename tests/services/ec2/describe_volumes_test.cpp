@@ -47,10 +47,9 @@ TEST_F(DescribeVolumes, ShowsAttachments) {
 TEST_F(DescribeVolumes, CombinesFiltersWithIds) {
   const auto instance = givenInstance();
   const auto id = givenAttached(instance, "/dev/sdf").id.str();
-  ec2::DescribeVolumesRequest request{
-      .volumeIds = {id},
-      .filters = {{"attachment.instance-id", {instance.id.str()}},
-                  {"attachment.device", {"/dev/sdf"}}}};
+  ec2::DescribeVolumesRequest request{.volumeIds = {id},
+                                      .filters = {{"attachment.instance-id", {instance.id.str()}},
+                                                  {"attachment.device", {"/dev/sdf"}}}};
   EXPECT_EQ(idsOf(request), Ids{id});
   request.filters.at(1).values = {"/dev/sdg"};
   EXPECT_TRUE(idsOf(request).empty());
@@ -65,8 +64,7 @@ TEST_F(DescribeVolumes, RefusesUnknownIds) {
   expectError(errorOf(&ec2::describeVolumes, {.volumeIds = {"vol-d0790258"}}),
               "InvalidVolume.NotFound", "The volume 'vol-d0790258' does not exist.");
   expectError(errorOf(&ec2::describeVolumes, {.volumeIds = {"vol-d0790258", "vol-d0790259"}}),
-              "InvalidVolume.NotFound",
-              "The volumes 'vol-d0790258, vol-d0790259' do not exist.");
+              "InvalidVolume.NotFound", "The volumes 'vol-d0790258, vol-d0790259' do not exist.");
 }
 
 TEST_F(DescribeVolumes, DoesNotFindWhatIsDeletedOrElsewhere) {

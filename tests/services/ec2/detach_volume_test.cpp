@@ -105,9 +105,8 @@ TEST_F(DetachVolume, TakesOverByForceWhatIsDetachingAlready) {
 TEST_F(DetachVolume, InterruptsAnAttachment) {
   taskTime("hold");
   const auto volume = givenVolume();
-  call(&ec2::attachVolume, {.device = "/dev/sdg",
-                            .instanceId = instance_.id.str(),
-                            .volumeId = volume.id.str()});
+  call(&ec2::attachVolume,
+       {.device = "/dev/sdg", .instanceId = instance_.id.str(), .volumeId = volume.id.str()});
   auto detach = request();
   detach.volumeId = volume.id.str();
   call(&ec2::detachVolume, detach);

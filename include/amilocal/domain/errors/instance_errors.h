@@ -82,9 +82,8 @@ inline ApiError unknownInstanceProfile(std::string_view name) {
                                "Invalid IAM Instance Profile name");
 }
 inline ApiError launchTemplateIdNotFound(std::string_view id) {
-  return {"InvalidLaunchTemplateId.NotFound",
-          "The specified launch template, with template ID " + std::string(id) +
-              ", does not exist."};
+  return {"InvalidLaunchTemplateId.NotFound", "The specified launch template, with template ID " +
+                                                  std::string(id) + ", does not exist."};
 }
 inline ApiError launchTemplateNameNotFound(std::string_view name) {
   return {"InvalidLaunchTemplateName.NotFoundException",
@@ -113,9 +112,7 @@ inline ApiError invalidZone(std::string_view zone) {
 inline ApiError invalidUserData() {
   return {"InvalidUserData.Malformed", "Invalid BASE64 encoding of user data."};
 }
-inline ApiError userDataTooLong() {
-  return invalidValue("User data is limited to 16384 bytes");
-}
+inline ApiError userDataTooLong() { return invalidValue("User data is limited to 16384 bytes"); }
 inline ApiError invalidCount(std::string_view parameter, long long value) {
   return invalidParameterValue(std::to_string(value), parameter, "Expecting a value of 1 or more.");
 }

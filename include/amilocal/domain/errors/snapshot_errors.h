@@ -45,9 +45,8 @@ inline ApiError snapshotNotCopyable(const SnapshotId& id, std::string_view state
           "Snapshot " + id.str() + " is in an invalid state: " + std::string(state)};
 }
 inline ApiError tooManySnapshotCopies(int limit) {
-  return {"ResourceLimitExceeded",
-          "Too many snapshot copies in progress. The limit is " + std::to_string(limit) +
-              " for this destination region."};
+  return {"ResourceLimitExceeded", "Too many snapshot copies in progress. The limit is " +
+                                       std::to_string(limit) + " for this destination region."};
 }
 inline ApiError snapshotCannotBeDecrypted() {
   return {"InvalidParameterValue",

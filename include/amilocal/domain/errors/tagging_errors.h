@@ -20,8 +20,8 @@ inline ApiError noTagsToCreate() {
           "create"};
 }
 inline ApiError tooManyTaggedResources(std::size_t limit) {
-  return {"InvalidParameterValue", "At most " + std::to_string(limit) +
-                                       " resources can be tagged in one request."};
+  return {"InvalidParameterValue",
+          "At most " + std::to_string(limit) + " resources can be tagged in one request."};
 }
 
 }  // namespace amilocal::errors

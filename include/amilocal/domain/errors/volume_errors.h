@@ -81,8 +81,7 @@ inline ApiError iopsRatioTooHigh(std::int64_t iops, std::int64_t gib, std::int64
                                        " is too high; maximum is " + std::to_string(maximum)};
 }
 inline ApiError throughputRatioTooHigh(std::int64_t mibps, std::int64_t iops) {
-  return {"InvalidParameterValue", "Throughput (MiBps) to iops ratio of " +
-                                       ratioText(mibps, iops) +
+  return {"InvalidParameterValue", "Throughput (MiBps) to iops ratio of " + ratioText(mibps, iops) +
                                        " is too high; maximum is 0.250000 MiBps per iops"};
 }
 inline ApiError initializationRateOutOfBounds(std::int64_t rate) {
@@ -132,14 +131,14 @@ inline ApiError zoneMismatch(const VolumeId& id, const InstanceId& instance) {
 }
 inline ApiError invalidDeviceName(std::string_view device) {
   return {"InvalidParameterValue", "Value (" + std::string(device) +
-                                       ") for parameter device is invalid. " +
-                                       std::string(device) + " is not a valid EBS device name."};
+                                       ") for parameter device is invalid. " + std::string(device) +
+                                       " is not a valid EBS device name."};
 }
 /// No full stop.
 inline ApiError deviceInUse(std::string_view device) {
   return {"InvalidParameterValue", "Invalid value '" + std::string(device) +
-                                       "' for unixDevice. Attachment point " +
-                                       std::string(device) + " is already in use"};
+                                       "' for unixDevice. Attachment point " + std::string(device) +
+                                       " is already in use"};
 }
 inline ApiError tooManyAttachments(const VolumeId& id, std::size_t limit) {
   return {"AttachmentLimitExceeded", "Volume '" + id.str() + "' is attached to " +
@@ -147,12 +146,13 @@ inline ApiError tooManyAttachments(const VolumeId& id, std::size_t limit) {
                                          " instances, the most for a Multi-Attach volume."};
 }
 inline ApiError attachmentNotFound(const VolumeId& id) {
-  return {"InvalidAttachment.NotFound",
-          "Volume '" + id.str() + "' is not attached to the instance or device that was specified."};
+  return {
+      "InvalidAttachment.NotFound",
+      "Volume '" + id.str() + "' is not attached to the instance or device that was specified."};
 }
 inline ApiError rootVolumeNotDetachable(const VolumeId& id, const InstanceId& instance) {
-  return {"OperationNotPermitted", "Unable to detach root volume '" + id.str() +
-                                       "' from instance '" + instance.str() + "'"};
+  return {"OperationNotPermitted",
+          "Unable to detach root volume '" + id.str() + "' from instance '" + instance.str() + "'"};
 }
 
 }  // namespace amilocal::errors

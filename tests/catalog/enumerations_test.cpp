@@ -1,0 +1,57 @@
+#include <gtest/gtest.h>
+
+#include <initializer_list>
+#include <optional>
+#include <string_view>
+
+#include "amilocal/domain/image_state.h"
+#include "amilocal/domain/instance.h"
+#include "amilocal/domain/snapshot.h"
+#include "amilocal/domain/task.h"
+#include "amilocal/domain/volume.h"
+
+namespace amilocal::domain {
+namespace {
+
+// What a column keeps is what toString() gives, so each spelling must lead back.
+template <class Enum>
+void expectToComeBack(std::initializer_list<Enum> values,
+                      std::optional<Enum> (*parse)(std::string_view)) {
+  for (const auto value : values) EXPECT_EQ(parse(toString(value)), value) << toString(value);
+  EXPECT_EQ(parse(""), std::nullopt);
+  EXPECT_EQ(parse("Pending"), std::nullopt);
+}
+
+TEST(Enumerations, ComeBackFromTheirSpelling) {
+  expectToComeBack({ImageState::pending, ImageState::available, ImageState::disabled,
+                    ImageState::failed, ImageState::deregistered},
+                   parseImageState);
+  expectToComeBack({SnapshotState::pending, SnapshotState::completed, SnapshotState::error,
+                    SnapshotState::recoverable, SnapshotState::recovering, SnapshotState::deleted},
+                   parseSnapshotState);
+  expectToComeBack({VolumeState::creating, VolumeState::available, VolumeState::in_use,
+                    VolumeState::deleting, VolumeState::deleted, VolumeState::error},
+                   parseVolumeState);
+  expectToComeBack({AttachmentState::attaching, AttachmentState::attached,
+                    AttachmentState::detaching, AttachmentState::detached, AttachmentState::busy},
+                   parseAttachmentState);
+  expectToComeBack({InstanceState::pending, InstanceState::running, InstanceState::shutting_down,
+                    InstanceState::terminated, InstanceState::stopping, InstanceState::stopped},
+                   parseInstanceState);
+  expectToComeBack(
+      {TaskKind::create_image, TaskKind::copy_image, TaskKind::create_snapshot,
+       TaskKind::copy_snapshot, TaskKind::create_volume, TaskKind::delete_volume,
+       TaskKind::attach_volume, TaskKind::detach_volume, TaskKind::start_instance,
+       TaskKind::stop_instance, TaskKind::terminate_instance, TaskKind::forget_instance},
+      parseTaskKind);
+}
+
+// AWS writes these with a hyphen, which a C++ name cannot have.
+TEST(Enumerations, AreSpelledAsAwsSpellsThem) {
+  EXPECT_EQ(toString(VolumeState::in_use), "in-use");
+  EXPECT_EQ(toString(InstanceState::shutting_down), "shutting-down");
+  EXPECT_EQ(toString(TaskKind::create_image), "create-image");
+}
+
+}  // namespace
+}  // namespace amilocal::domain
