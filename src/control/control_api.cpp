@@ -114,7 +114,8 @@ Work prepare(const Surroundings& here, const HttpRequest& request) {
   checkOrigin(request);
   if (request.body.size() > kBodyMax) throw bodyTooLarge(kBodyMax);
   const auto path = pathOf(request.target);
-  const std::string_view method = request.method == "HEAD" ? "GET" : request.method;
+  const auto method =
+      request.method == "HEAD" ? std::string_view("GET") : std::string_view(request.method);
   for (const auto& route : kRoutes) {
     const auto taskId = match(route.path, path);
     if (!taskId || route.method != method) continue;

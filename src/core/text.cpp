@@ -142,10 +142,35 @@ std::string encodeHex(std::span<const unsigned char> bytes) {
   return out;
 }
 
-// The greedy algorithm with one point of return: after a mismatch the last `*` takes one more
-// character. A `?` may stand for nothing, which is tried by returning as well, so patterns with
-// both are matched by rows of what can be reached (never exponential).
-bool matchesPattern(std::string_view pattern, std::string_view text) {
+namespace {
+
+// Patterns without `?` need one point of return: after a mismatch the last `*` takes one more
+// character. This is what nearly every filter is, and it makes nothing on the heap.
+bool matchesStars(std::string_view pattern, std::string_view text) {
+  std::size_t p = 0, t = 0, afterStar = std::string_view::npos, retry = 0;
+  while (t < text.size() || p < pattern.size()) {
+    if (p < pattern.size() && pattern[p] == '*') {
+      afterStar = ++p;
+      retry = t;
+      continue;
+    }
+    const bool escaped = p + 1 < pattern.size() && pattern[p] == '\\';
+    const std::size_t at = p + (escaped ? 1 : 0);
+    if (t < text.size() && at < pattern.size() && pattern[at] == text[t]) {
+      p = at + 1;
+      ++t;
+      continue;
+    }
+    if (afterStar == std::string_view::npos || retry >= text.size()) return false;
+    p = afterStar;
+    t = ++retry;
+  }
+  return true;
+}
+
+// A `?` may stand for nothing, so there are many points of return: rows of what can be reached,
+// which no pattern makes exponential.
+bool matchesByRows(std::string_view pattern, std::string_view text) {
   std::vector<char> reached(text.size() + 1, 0), following(text.size() + 1, 0);
   reached[0] = 1;
   for (std::size_t p = 0; p < pattern.size(); ++p) {
@@ -167,6 +192,13 @@ bool matchesPattern(std::string_view pattern, std::string_view text) {
     std::swap(reached, following);
   }
   return reached[text.size()] != 0;
+}
+
+}  // namespace
+
+bool matchesPattern(std::string_view pattern, std::string_view text) {
+  return pattern.find('?') == std::string_view::npos ? matchesStars(pattern, text)
+                                                     : matchesByRows(pattern, text);
 }
 
 bool isPattern(std::string_view text) {

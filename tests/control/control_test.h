@@ -85,7 +85,8 @@ class ControlTest : public ::testing::Test {
     task.createdAt = kNow - given.age;
     task.dueAt = given.dueAt;
     std::int64_t id = 0;
-    engine_.performAndWait([&](Executor& executor) { id = executor.catalog().tasks().insert(task); });
+    engine_.performAndWait(
+        [&](Executor& executor) { id = executor.catalog().tasks().insert(task); });
     return id;
   }
 

@@ -47,6 +47,16 @@ TEST(Pattern, FollowsTheRulesOfFilters) {
       {"ABC", "abc", false},
       {"*b*b*", "abab", true},
       {"trailing\\", "trailing\\", true},
+      {"*", "abc", true},
+      {"a*", "b", false},
+      {"*a", "ba", true},
+      {"*a", "ab", false},
+      {"**a**", "a", true},
+      {"a*b*c", "a1b2b3c", true},
+      {"a*\\*", "abc*", true},
+      {"a*\\*", "abc", false},
+      {"abc", "abcd", false},
+      {"abcd", "abc", false},
   };
   for (const auto& c : cases)
     EXPECT_EQ(matchesPattern(c.pattern, c.text), c.matches) << c.pattern << " / " << c.text;
