@@ -78,7 +78,7 @@ struct Server::Impl {
   GatewayOptions gatewayOptions() {
     return {.checkRegion = regionCheck(options.settings.enabledRegions),
             .isControlPath = isControlPath,
-            .control = [this](const HttpRequest& request, Answer answer) {
+            .control = [this](const HttpRequest& request, Respond answer) {
               control.handle(request, std::move(answer));
             }};
   }

@@ -21,7 +21,7 @@ constexpr ScopedTable kImages{"image", "launch_permission", "image_id"};
 constexpr std::string_view kFindLiveByName = R"sql(
   SELECT id FROM image
   WHERE region = :region AND owner = :owner AND name = :name
-    AND state NOT IN ('deregistered', 'failed')
+    AND state <> 'deregistered'
   ORDER BY id LIMIT 1
 )sql";
 

@@ -170,7 +170,7 @@ ControlApi::ControlApi(Engine& engine, const Clock& machine,
                        std::span<const wire::ServiceTable* const> services)
     : engine_(engine), machine_(machine), services_(services) {}
 
-void ControlApi::handle(const HttpRequest& request, Answer answer) {
+void ControlApi::handle(const HttpRequest& request, Respond answer) {
   Work work;
   try {
     work = prepare({&machine_, services_}, request);

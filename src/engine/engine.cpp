@@ -115,12 +115,17 @@ struct Engine::Impl {
     wake.notify_one();
   }
 
+  // A clock that stands still brings nothing nearer: whoever moves it sends a job.
+  Duration untilDue() const {
+    if (executor.clock().state().frozen) return kLongestSleep;
+    return executor.nextDueAt() - executor.clock().now();
+  }
+
   // Sleeps until there is a job, a task is due, or the end. False at the end.
   bool await(std::vector<Job>& batch) {
     std::unique_lock lock(mutex);
     while (queue.empty() && !stopping && executor.nextDueAt() > executor.clock().now()) {
-      const auto untilDue = executor.nextDueAt() - executor.clock().now();
-      wake.wait_for(lock, std::min(kLongestSleep, untilDue));
+      wake.wait_for(lock, std::min(kLongestSleep, untilDue()));
     }
     while (!queue.empty() && batch.size() < kBatchMax) {
       batch.push_back(std::move(queue.front()));
@@ -209,7 +214,9 @@ void Engine::execute(wire::Call& call, const domain::Caller& caller, std::string
 }
 
 void Engine::perform(std::function<void(Executor&)> work, Completion done) {
-  impl_->enqueue({std::move(work), std::move(done), {}});
+  impl_->enqueue({[work = std::move(work)](Executor& executor) { executor.perform(work); },
+                  std::move(done),
+                  {}});
 }
 
 void Engine::performAndWait(std::function<void(Executor&)> work) {

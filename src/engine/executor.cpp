@@ -73,7 +73,13 @@ void Executor::commit() {
 
 void Executor::rollback() noexcept {
   batch_.reset();
-  noteNextDue();
+  try {
+    // The clock in memory may have moved with what is undone now.
+    restoreClock();
+    noteNextDue();
+  } catch (const std::exception& error) {
+    log::error("engine.rollback-failed", {{"error", error.what()}});
+  }
 }
 
 RequestContext Executor::contextFor(const domain::Caller& caller, std::string_view cause,
@@ -90,6 +96,17 @@ void Executor::execute(wire::Call& call, const domain::Caller& caller, std::stri
   if (call.isDryRun()) throw errors::dryRunOperation();  // leaving rolls everything back
   remember(context, call);
   savepoint.commit();
+}
+
+void Executor::perform(const std::function<void(Executor&)>& work) {
+  try {
+    Savepoint savepoint(database_);
+    work(*this);
+    savepoint.commit();
+  } catch (...) {
+    restoreClock();
+    throw;
+  }
 }
 
 bool Executor::replay(const RequestContext& context, wire::Call& call) {

@@ -35,7 +35,7 @@ struct Exchange {
   domain::Caller caller;
   std::string action;
   std::unique_ptr<wire::Call> call;
-  Answer answer;
+  Respond answer;
 };
 
 // The headers that EC2 sends, but for `connection: close` on errors, which would cost every client
@@ -186,7 +186,7 @@ Gateway::Gateway(Engine& engine, std::span<const wire::ServiceTable* const> serv
 
 Gateway::~Gateway() = default;
 
-void Gateway::handle(const HttpRequest& request, Answer answer) {
+void Gateway::handle(const HttpRequest& request, Respond answer) {
   if (impl_->options.isControlPath && impl_->options.isControlPath(request.target))
     return impl_->options.control(request, std::move(answer));
   auto exchange = std::make_shared<Exchange>();

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "amilocal/core/api_error.h"
+#include "amilocal/core/log.h"
 #include "app/region_check.h"
 
 namespace amilocal::test {
@@ -74,6 +75,7 @@ TEST(Banner, AnUrlIsOneThatAClientCanUse) {
 }
 
 ApiError refusalOf(std::string_view region) {
+  log::configure(log::Format::text, log::Level::off);
   try {
     regionCheck({"af-south-1"})(region);
   } catch (const ApiError& error) {

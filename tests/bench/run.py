@@ -228,8 +228,12 @@ def main():
         ours, worst = rows["amilocal"]
         cells = [f"{ours:,.0f}/s", f"{worst:.1f} ms"]
         for peer in ("nginx", "moto"):
-            cells += ([f"{rows[peer][0]:,.0f}/s", f"{ours / rows[peer][0]:,.2f}"]
-                      if peer in rows else ["–", "–"])
+            if peer not in rows:
+                cells += ["–", "–"]
+            elif rows[peer][0] == 0:
+                cells += [f"none in {SECONDS} s", "–"]
+            else:
+                cells += [f"{rows[peer][0]:,.0f}/s", f"{ours / rows[peer][0]:,.2f}"]
         print(f"| {what} | " + " | ".join(cells) + " |")
         if "amilocal --data-dir" in rows:
             rate, worst = rows["amilocal --data-dir"]

@@ -142,11 +142,14 @@ TEST_F(ImageTableTest, GivesEachImageOfAPageItsOwnLists) {
 TEST_F(ImageTableTest, FindsTheLiveImageOfAName) {
   auto gone = imageNamed("ami-1", "web");
   gone.state = ImageState::deregistered;
-  auto failed = imageNamed("ami-2", "web");
-  failed.state = ImageState::failed;
   givenImage(gone);
-  givenImage(failed);
   EXPECT_EQ(images_.findByName("111111111111", "us-east-1", "web"), std::nullopt);
+
+  // A failed image keeps its name while it is listed (aws-facts/images.md section 6).
+  auto failed = imageNamed("ami-7", "web");
+  failed.state = ImageState::failed;
+  givenImage(failed);
+  EXPECT_EQ(images_.findByName("111111111111", "us-east-1", "web"), failed);
 
   givenImage(imageNamed("ami-4", "web"));
   givenImage(imageNamed("ami-3", "web"));  // as a copy may

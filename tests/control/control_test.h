@@ -11,6 +11,7 @@
 #include "amilocal/catalog/data_directory.h"
 #include "amilocal/control/control_api.h"
 #include "amilocal/core/instant.h"
+#include "amilocal/core/log.h"
 #include "amilocal/engine/engine.h"
 #include "amilocal/wire/json_writer.h"
 #include "support/manual_clock.h"
@@ -71,7 +72,10 @@ class ControlTest : public ::testing::Test {
   static constexpr Instant kNow =
       std::chrono::sys_days{std::chrono::year{2026} / 11 / 20} + std::chrono::hours{12};
 
-  ControlTest() { endedTasks.clear(); }
+  ControlTest() {
+    endedTasks.clear();
+    log::configure(log::Format::text, log::Level::off);
+  }
 
   Engine& engine() { return engine_; }
 

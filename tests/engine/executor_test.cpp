@@ -242,6 +242,26 @@ TEST_F(ExecutorTest, IsAsNewAfterAReset) {
   EXPECT_EQ(executor_->clock().now(), kStart);
 }
 
+// Work of the control API is all or nothing, the clock included.
+TEST_F(ExecutorTest, UndoesControlWorkThatThrows) {
+  executor_->begin();
+  EXPECT_THROW(executor_->perform([](Executor& executor) {
+    executor.advanceTo(kStart + hours{5});
+    throw ApiError("Nope", "no");
+  }),
+               ApiError);
+  executor_->commit();
+  EXPECT_EQ(executor_->clock().now(), kStart);
+}
+
+// A batch that cannot be committed leaves the clock where the catalog says it is.
+TEST_F(ExecutorTest, TakesTheClockBackWithARolledBackBatch) {
+  executor_->begin();
+  executor_->advanceTo(kStart + hours{5});
+  executor_->rollback();
+  EXPECT_EQ(executor_->clock().now(), kStart);
+}
+
 TEST_F(ExecutorTest, FreezesAndResumesTheClock) {
   executor_->begin();
   executor_->freezeClock();

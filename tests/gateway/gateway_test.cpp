@@ -41,7 +41,7 @@ class GatewayTest : public ::testing::Test {
     options.isControlPath = [](std::string_view target) {
       return target.starts_with("/_amilocal/");
     };
-    options.control = [](const HttpRequest& request, Answer answer) {
+    options.control = [](const HttpRequest& request, Respond answer) {
       answer({.status = 299, .headers = {}, .body = request.target, .sharedBody = {}});
     };
     return options;

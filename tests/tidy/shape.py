@@ -6,7 +6,7 @@ import house
 from source import Finding, bare, functions, line_of
 
 _CODE = ("*.h", "*.cpp", "*.py", "*.cmake", "CMakeLists.txt", "*.js", "*.css", "dev")
-_PLAIN = _CODE + ("*.json", "*.sql", "*.md", "*.yaml", "*.html")
+_PLAIN = _CODE + ("*.json", "*.sql", "*.yaml", "*.html")  # a page may show a command's output
 
 
 def _code(tree):

@@ -21,15 +21,13 @@ bool isControlPath(std::string_view target);
 /// thread, in one transaction, before the answer goes out: there is no side door to the data.
 class ControlApi {
  public:
-  using Answer = std::function<void(HttpResponse)>;
-
   /// `machine` is the clock that the engine's own was made from. Both must outlive the engine; the
   /// tables must outlive the process' last answer.
   ControlApi(Engine& engine, const Clock& machine,
              std::span<const wire::ServiceTable* const> services);
 
   /// Answers every request, once, on this thread (refusals) or the engine's. Throws nothing.
-  void handle(const HttpRequest& request, Answer answer);
+  void handle(const HttpRequest& request, Respond answer);
 
  private:
   Engine& engine_;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <atomic>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -37,6 +38,10 @@ class Executor {
 
   /// Runs one request inside the batch; its effects are undone when it throws. Throws ApiError.
   void execute(wire::Call& call, const domain::Caller& caller, std::string_view requestId);
+
+  /// Runs work of the control API inside the batch; when it throws, catalog and clock are as
+  /// before.
+  void perform(const std::function<void(Executor&)>& work);
 
   /// Runs everything that is due at the present, in order.
   void runDue();

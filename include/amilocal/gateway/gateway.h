@@ -12,16 +12,13 @@
 
 namespace amilocal {
 
-/// Sends the answer to one request; may be called on any thread, once.
-using Answer = std::function<void(HttpResponse)>;
-
 struct GatewayOptions {
   /// Refuses a Region that does not exist or that accounts have not enabled, by throwing ApiError.
   std::function<void(std::string_view region)> checkRegion;
 
   /// Which requests are not AWS's but the control API's, and who answers them.
   std::function<bool(std::string_view target)> isControlPath;
-  std::function<void(const HttpRequest&, Answer)> control;
+  std::function<void(const HttpRequest&, Respond)> control;
 };
 
 /// From bytes that HTTP has already taken apart to a call, and back: which service, who asks, which
@@ -36,7 +33,7 @@ class Gateway {
   Gateway& operator=(const Gateway&) = delete;
 
   /// Answers every request, whatever it is, with AWS's own form; throws nothing.
-  void handle(const HttpRequest& request, Answer answer);
+  void handle(const HttpRequest& request, Respond answer);
 
   /// The body for a limit that HTTP itself enforces: too large, too slow, malformed.
   static HttpResponse renderLimit(int status, std::string_view code, std::string_view message);

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <initializer_list>
 #include <memory>
 #include <optional>
@@ -88,5 +89,11 @@ struct HttpResponse {
 
   std::string_view content() const { return sharedBody ? *sharedBody : body; }
 };
+
+/// Gives the answer to one request. May be called once, from any thread, at once or later; further
+/// calls do nothing, nor does a call after the client or the server has gone. A Respond destroyed
+/// with all its copies before it was called answers 500. Called on the thread that called the
+/// handler, it costs no change of thread.
+using Respond = std::function<void(HttpResponse)>;
 
 }  // namespace amilocal

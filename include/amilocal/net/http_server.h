@@ -33,12 +33,6 @@ struct ServerLimits {
   std::chrono::milliseconds drainTimeout{10'000};    ///< what requests under way get after stop()
 };
 
-/// Gives the answer to one request. May be called once, from any thread, at once or later; further
-/// calls do nothing, nor does a call after the client or the server has gone. A Respond destroyed
-/// with all its copies before it was called answers 500. Called on the thread that called the
-/// handler, it costs no change of thread.
-using Respond = std::function<void(HttpResponse)>;
-
 /// Runs on an I/O thread, on several at a time. The connection reads its next request only after
 /// the answer, so answers keep the order of requests. An exception is answered with 500.
 using HttpHandler = std::function<void(HttpRequest, Respond)>;

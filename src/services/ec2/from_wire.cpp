@@ -121,8 +121,8 @@ domain::Tags tagsOf(const std::vector<Tag>& tags) {
   domain::Tags result;
   result.reserve(tags.size());
   for (const auto& tag : tags) {
-    if (!tag.value) throw errors::nullTagValue();
-    result.push_back({.key = tag.key.value_or(""), .value = *tag.value});
+    // A tag without a value has the empty one (EC2 API Reference, CreateTags).
+    result.push_back({.key = tag.key.value_or(""), .value = tag.value.value_or("")});
   }
   domain::checkTags(result);
   return result;

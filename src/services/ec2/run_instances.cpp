@@ -6,7 +6,7 @@
 #include "amilocal/core/request_errors.h"
 #include "amilocal/domain/block_device_rules.h"
 #include "amilocal/domain/default_network.h"
-#include "amilocal/domain/encryption.h"
+#include "amilocal/domain/encryption_plan.h"
 #include "amilocal/domain/errors/image_errors.h"
 #include "amilocal/domain/errors/instance_errors.h"
 #include "amilocal/domain/launch_plan.h"
@@ -174,21 +174,6 @@ domain::Snapshot requireLaunchSnapshot(RequestContext& ctx, const domain::Image&
   return *snapshot;
 }
 
-void encrypt(const RequestContext& ctx, const domain::EbsDevice& wish,
-             const domain::Snapshot* snapshot, domain::Volume& volume) {
-  const bool fromEncrypted = snapshot != nullptr && snapshot->encrypted;
-  volume.encrypted = fromEncrypted || wish.encrypted.value_or(false);
-  if (!volume.encrypted) return;
-  if (wish.kmsKeyId) {
-    volume.kmsKeyId = domain::keyArn(*wish.kmsKeyId, ctx.region(), ctx.account());
-  } else if (fromEncrypted && snapshot->owner == ctx.account()) {
-    volume.kmsKeyId = snapshot->kmsKeyId;
-  } else {
-    // A shared encrypted snapshot becomes encrypted with the launcher's default key.
-    volume.kmsKeyId = domain::defaultKeyArn(ctx.region(), ctx.account());
-  }
-}
-
 PlannedVolume planVolumeFor(RequestContext& ctx, const domain::Image& image,
                             const domain::BlockDevice& device) {
   const auto& ebs = *device.ebs;
@@ -209,7 +194,10 @@ PlannedVolume planVolumeFor(RequestContext& ctx, const domain::Image& image,
   planned.volume.snapshotId = ebs.snapshotId;
   planned.volume.createdAt = ctx.now;
   planned.volume.volumeInitializationRate = ebs.volumeInitializationRate;
-  encrypt(ctx, ebs, snapshot ? &*snapshot : nullptr, planned.volume);
+  const auto encryption = domain::planEncryption({ebs.encrypted, ebs.kmsKeyId},
+                                                 snapshot ? &*snapshot : nullptr, ctx.caller);
+  planned.volume.encrypted = encryption.encrypted;
+  planned.volume.kmsKeyId = encryption.kmsKeyId;
   planned.attachment.device = device.deviceName;
   planned.attachment.state = domain::AttachmentState::attaching;
   planned.attachment.attachedAt = ctx.now;

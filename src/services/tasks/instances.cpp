@@ -2,6 +2,7 @@
 #include <chrono>
 
 #include "amilocal/catalog/catalog.h"
+#include "amilocal/domain/attachment_rules.h"
 #include "amilocal/domain/instance_state.h"
 #include "amilocal/domain/volume.h"
 #include "services/tasks/tasks.h"
@@ -44,18 +45,16 @@ void attachVolumes(RequestContext& ctx, const Instance& instance) {
 // Volumes go or stay as their deleteOnTermination says; those that stay become available.
 void releaseVolumes(RequestContext& ctx, const Instance& instance) {
   for (auto& volume : volumesOf(ctx, instance)) {
-    const auto isHere = [&](const auto& a) { return a.instanceId == instance.id; };
-    const auto here = std::ranges::find_if(volume.attachments, isHere);
+    const auto here =
+        std::ranges::find(volume.attachments, instance.id, &domain::Attachment::instanceId);
     const bool goes = here->deleteOnTermination && volume.attachments.size() == 1;
-    std::erase_if(volume.attachments, isHere);
     const auto from = volume.state;
+    domain::releaseVolume(volume, instance.id);
+    ctx.catalog.tasks().removeFor(volume.id.str());  // an attachment that was under way
     if (goes) {
+      volume.state = VolumeState::deleted;
       ctx.catalog.tags().removeAll(volume.id.str());
-      ctx.catalog.volumes().remove(volume.id);
-      ctx.record(volume.id.str(), toString(from), toString(VolumeState::deleted));
-      continue;
     }
-    if (volume.attachments.empty()) volume.state = VolumeState::available;
     ctx.catalog.volumes().update(volume);
     if (volume.state != from) ctx.record(volume.id.str(), toString(from), toString(volume.state));
   }

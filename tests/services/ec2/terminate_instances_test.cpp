@@ -26,7 +26,7 @@ TEST_F(TerminateInstances, GivesUpAddressesAndVolumes) {
   EXPECT_FALSE(shown.privateIpAddress);
   EXPECT_FALSE(shown.subnetId);
   EXPECT_TRUE(shown.blockDeviceMappings.empty());
-  EXPECT_FALSE(catalog().volumes().find(VolumeId::trusted(volume)));
+  expectError(errorOf(&ec2::describeVolumes, {.volumeIds = {volume}}), "InvalidVolume.NotFound");
 }
 
 // EC2 User Guide: a volume with deleteOnTermination=false stays, available.

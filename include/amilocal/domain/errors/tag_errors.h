@@ -23,9 +23,6 @@ inline ApiError tagKeyTooLong() {
 inline ApiError tagValueTooLong() {
   return invalidValue("Tag value exceeds the maximum length of 255 characters");
 }
-inline ApiError nullTagValue() {
-  return invalidValue("Tag value cannot be null. Use empty string instead.");
-}
 inline ApiError tagLimitExceeded() {
   return {"TagLimitExceeded", "The maximum number of Tags for a resource has been reached."};
 }
