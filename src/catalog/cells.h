@@ -8,6 +8,7 @@
 
 #include "amilocal/catalog/catalog_error.h"
 #include "amilocal/catalog/statement.h"
+#include "amilocal/domain/image_protection.h"
 #include "amilocal/domain/image_state.h"
 #include "amilocal/domain/instance.h"
 #include "amilocal/domain/permission.h"
@@ -38,6 +39,9 @@ struct EnumCell {
 
 template <>
 struct Cell<domain::ImageState> : EnumCell<domain::ImageState, domain::parseImageState> {};
+template <>
+struct Cell<domain::ImageProtection>
+    : EnumCell<domain::ImageProtection, domain::parseImageProtection> {};
 template <>
 struct Cell<domain::SnapshotState> : EnumCell<domain::SnapshotState, domain::parseSnapshotState> {};
 template <>

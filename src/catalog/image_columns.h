@@ -41,6 +41,8 @@ struct ImageColumns {
     column("deprecation_at", image.deprecationAt);
     column("last_launched_at", image.lastLaunchedAt);
     column("deregistered_at", image.deregisteredAt);
+    column("deregistration_protection", image.deregistrationProtection);
+    column("deregistration_cooldown_ends_at", image.deregistrationCooldownEndsAt);
     column("free_tier_eligible", image.freeTierEligible);
     column("public_ssm_parameter_name", image.publicSsmParameterName);
     visitStateReason(column, image.stateReason);

@@ -170,4 +170,11 @@ std::string formatDuration(Duration duration) {
   return text;
 }
 
+Instant yearsAfter(Instant at, int years) {
+  const auto day = floor<days>(at);
+  auto date = year_month_day{day} + std::chrono::years{years};
+  if (!date.ok()) date = date.year() / date.month() / last;
+  return sys_days{date} + (at - day);
+}
+
 }  // namespace amilocal

@@ -1,7 +1,6 @@
 #include "amilocal/domain/image_permissions.h"
 
 #include <algorithm>
-#include <chrono>
 #include <iterator>
 #include <string_view>
 #include <vector>
@@ -9,6 +8,7 @@
 #include "amilocal/core/text.h"
 #include "amilocal/domain/encryption.h"
 #include "amilocal/domain/errors/image_errors.h"
+#include "amilocal/domain/image_deprecation.h"
 
 namespace amilocal::domain {
 namespace {
@@ -120,14 +120,6 @@ Grantees changed(const Grantees& before, const LaunchPermissionChange& change) {
   return left;
 }
 
-/// `at` two years later; the last day of February stands for a 29th that is not there.
-Instant twoYearsAfter(Instant at) {
-  const auto day = std::chrono::floor<std::chrono::days>(at);
-  auto date = std::chrono::year_month_day(day) + std::chrono::years(2);
-  if (!date.ok()) date = date.year() / date.month() / std::chrono::last;
-  return std::chrono::sys_days(date) + (at - day);
-}
-
 }  // namespace
 
 void checkLaunchPermissions(const LaunchPermissionChange& change) {
@@ -146,10 +138,20 @@ Image planLaunchPermissions(Image image, const LaunchPermissionChange& change,
   if (!change.add.empty()) checkMayBeShared(image, facts);
   if (makesPublic(image, change)) {
     checkMayBePublic(image, facts);
-    if (!image.deprecationAt) image.deprecationAt = twoYearsAfter(wholeSeconds(image.createdAt));
+    if (!image.deprecationAt) image.deprecationAt = latestPublicDeprecation(image);
   }
   image.launchPermissions = changed(image.launchPermissions, change);
   if (!change.add.empty()) checkSharingQuota(image.launchPermissions);
+  return image;
+}
+
+Image planWithoutReceiver(Image image, const std::string& account) {
+  if (image.owner != account && !namesAccount(image.launchPermissions, account) &&
+      isPublic(image.launchPermissions))
+    throw errors::publicShareNotCancellable(image.id);
+  const Grantee receiver{GranteeKind::userId, account};
+  if (std::erase(image.launchPermissions, receiver) == 0)
+    throw errors::imageNotSharedWith(image.id, account);
   return image;
 }
 

@@ -18,14 +18,6 @@ std::chrono::seconds lateness(const Variant& variant, const Region& region) {
   return variant.delay + region.number * kPerRegion;
 }
 
-// What is exactly two years later has the same time of day; the 29th of February becomes the 28th.
-Instant twoYearsAfter(Instant at) {
-  const auto day = std::chrono::floor<days>(at);
-  auto date = std::chrono::year_month_day(day) + std::chrono::years(2);
-  if (!date.ok()) date = date.year() / date.month() / std::chrono::last;
-  return std::chrono::sys_days(date) + (at - day);
-}
-
 }  // namespace
 
 Instant Release::madeAt() const {
@@ -77,7 +69,7 @@ std::vector<int> listedReleases(const Family& family, const Row& row, int newest
 }
 
 Instant deprecationOf(const Family& family, Instant publishedAt) {
-  if (family.lifeDays == 0) return twoYearsAfter(publishedAt);
+  if (family.lifeDays == 0) return yearsAfter(publishedAt, 2);
   return std::chrono::floor<std::chrono::minutes>(publishedAt + days(family.lifeDays));
 }
 

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string_view>
 
+#include "amilocal/domain/image_protection.h"
 #include "amilocal/domain/image_state.h"
 #include "amilocal/domain/instance.h"
 #include "amilocal/domain/snapshot.h"
@@ -26,6 +27,9 @@ TEST(Enumerations, ComeBackFromTheirSpelling) {
   expectToComeBack({ImageState::pending, ImageState::available, ImageState::disabled,
                     ImageState::failed, ImageState::deregistered},
                    parseImageState);
+  expectToComeBack({ImageProtection::disabled, ImageProtection::enabled_without_cooldown,
+                    ImageProtection::enabled_with_cooldown},
+                   parseImageProtection);
   expectToComeBack({SnapshotState::pending, SnapshotState::completed, SnapshotState::error,
                     SnapshotState::recoverable, SnapshotState::recovering, SnapshotState::deleted},
                    parseSnapshotState);

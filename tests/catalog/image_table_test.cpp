@@ -56,6 +56,8 @@ Image filledImage() {
   image.deprecationAt = at(1);
   image.lastLaunchedAt = at(0);
   image.deregisteredAt = at(-1);
+  image.deregistrationProtection = ImageProtection::enabled_without_cooldown;
+  image.deregistrationCooldownEndsAt = at(2);
   image.freeTierEligible = true;
   image.publicSsmParameterName = "/aws/service/x";
   image.stateReason = StateReason{"Client.Failed", ""};

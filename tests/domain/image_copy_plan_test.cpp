@@ -95,11 +95,14 @@ TEST_F(CopyPlan, TakesAlongHowTheImageBoots) {
   EXPECT_EQ(image.architecture, "x86_64");
 }
 
-// EC2 User Guide, "Copy an Amazon EC2 AMI": permissions and dates are the source's alone.
+// EC2 User Guide, "Copy an Amazon EC2 AMI": permissions, dates and protection are the source's
+// alone.
 TEST_F(CopyPlan, LeavesTheRestBehind) {
   source_.launchPermissions = {{GranteeKind::group, "all"}};
   source_.deprecationAt = kNow;
   source_.lastLaunchedAt = kNow;
+  source_.deregistrationProtection = ImageProtection::enabled_with_cooldown;
+  source_.deregistrationCooldownEndsAt = kNow;
   source_.description = "the source's";
   source_.ownerAlias = "amazon";
   source_.freeTierEligible = true;
@@ -111,6 +114,8 @@ TEST_F(CopyPlan, LeavesTheRestBehind) {
   EXPECT_TRUE(image.launchPermissions.empty());
   EXPECT_EQ(image.deprecationAt, std::nullopt);
   EXPECT_EQ(image.lastLaunchedAt, std::nullopt);
+  EXPECT_EQ(image.deregistrationProtection, ImageProtection::disabled);
+  EXPECT_EQ(image.deregistrationCooldownEndsAt, std::nullopt);
   EXPECT_EQ(image.description, std::nullopt);
   EXPECT_EQ(image.ownerAlias, std::nullopt);
   EXPECT_EQ(image.freeTierEligible, std::nullopt);

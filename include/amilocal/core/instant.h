@@ -34,4 +34,8 @@ std::string formatDuration(Duration duration);
 /// `at` without its milliseconds: EC2 stores most dates by the second.
 constexpr Instant wholeSeconds(Instant at) { return std::chrono::floor<std::chrono::seconds>(at); }
 
+/// The same date and time of day some years later; the 28th of February stands for a 29th that is
+/// not there.
+Instant yearsAfter(Instant at, int years);
+
 }  // namespace amilocal

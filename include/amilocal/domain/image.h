@@ -7,6 +7,7 @@
 #include "amilocal/core/ids.h"
 #include "amilocal/core/instant.h"
 #include "amilocal/domain/block_device.h"
+#include "amilocal/domain/image_protection.h"
 #include "amilocal/domain/image_state.h"
 #include "amilocal/domain/permission.h"
 #include "amilocal/domain/state_reason.h"
@@ -48,6 +49,8 @@ struct Image {
   std::optional<Instant> deprecationAt;
   std::optional<Instant> lastLaunchedAt;
   std::optional<Instant> deregisteredAt;
+  ImageProtection deregistrationProtection = ImageProtection::disabled;
+  std::optional<Instant> deregistrationCooldownEndsAt;  ///< set when protection is turned off
   std::optional<bool> freeTierEligible;
   std::optional<std::string> publicSsmParameterName;
   std::optional<StateReason> stateReason;

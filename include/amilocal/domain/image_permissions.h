@@ -2,13 +2,14 @@
 
 #include <cstddef>
 #include <span>
+#include <string>
 
 #include "amilocal/domain/image.h"
 #include "amilocal/domain/permission.h"
 #include "amilocal/domain/snapshot.h"
 
-/// Launch permissions: what ModifyImageAttribute and ResetImageAttribute may do to them
-/// (aws-facts/images.md 2.2).
+/// Launch permissions: what ModifyImageAttribute, ResetImageAttribute and
+/// CancelImageLaunchPermission may do to them (aws-facts/images.md 2.2).
 namespace amilocal::domain {
 
 /// Public images that an account may have in a Region, entities that an image can be shared with
@@ -45,5 +46,11 @@ struct SharingFacts {
 /// quotas.
 Image planLaunchPermissions(Image image, const LaunchPermissionChange& change,
                             const SharingFacts& facts);
+
+/// The image after `account`, with which it was shared by its number, has given the permission back
+/// (EC2 User Guide, "Cancel having an AMI shared with your AWS account"). Throws
+/// OperationNotPermitted when the account sees the image because it is public, and
+/// InvalidParameterValue when it is the owner or the image is not shared with it at all.
+Image planWithoutReceiver(Image image, const std::string& account);
 
 }  // namespace amilocal::domain

@@ -4,6 +4,7 @@
 #include "amilocal/catalog/catalog.h"
 #include "amilocal/domain/block_device_rules.h"
 #include "amilocal/domain/image_state.h"
+#include "amilocal/domain/protection_rules.h"
 #include "amilocal/domain/snapshot.h"
 #include "ec2/handlers.gen.h"
 #include "services/ec2/from_wire.h"
@@ -29,6 +30,7 @@ std::string_view deleteSnapshotOf(RequestContext& ctx, const SnapshotId& id) {
 DeregisterImageResponse deregisterImage(RequestContext& ctx,
                                         const DeregisterImageRequest& request) {
   auto image = requireOwnImage(ctx, parseImageId(request.imageId));
+  domain::checkNotProtected(image, ctx.now);
   const auto before = image.state;
   if (before == domain::ImageState::pending) letSnapshotsGoOn(ctx, image);
   // The row stays, so that "gone" can be told from "never was" (images.md 1.2).

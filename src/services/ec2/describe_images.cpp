@@ -78,9 +78,7 @@ TagsById tagsOnAll(RequestContext& ctx, const Pointers& images) {
 }
 
 Image shown(const RequestContext& ctx, const domain::Image& image, const domain::Tags& tags) {
-  auto wire = toWire(image, tags, ctx.account());
-  if (!domain::reportedLastLaunch(image, ctx.now)) wire.lastLaunchedTime.reset();
-  return wire;
+  return toWire(image, tags, ctx.account(), ctx.now);
 }
 
 // ---- By id

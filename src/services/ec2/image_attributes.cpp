@@ -10,6 +10,7 @@
 #include "amilocal/domain/errors/image_errors.h"
 #include "amilocal/domain/image_permissions.h"
 #include "amilocal/domain/image_rules.h"
+#include "amilocal/domain/protection_rules.h"
 #include "amilocal/domain/visibility.h"
 #include "amilocal/engine/request_context.h"
 #include "ec2/handlers.gen.h"
@@ -71,9 +72,6 @@ std::optional<std::string> lastLaunch(const domain::Image& image, Instant now) {
   return at ? std::optional(formatInstantSeconds(*at)) : std::nullopt;
 }
 
-// Nothing here protects an image from being deregistered.
-const AttributeValue kNotProtected{"disabled"};
-
 struct AttributeRow {
   std::string_view name;
   void (*fill)(ImageAttribute&, const domain::Image&, Instant now);
@@ -87,7 +85,9 @@ constexpr AttributeRow kAttributes[] = {
     {"bootMode",
      [](Wire& w, const domain::Image& i, Instant) { w.bootMode = valueOf(i.bootMode); }},
     {"deregistrationProtection",
-     [](Wire& w, const domain::Image&, Instant) { w.deregistrationProtection = kNotProtected; }},
+     [](Wire& w, const domain::Image& i, Instant now) {
+       w.deregistrationProtection = valueOf(domain::shownProtection(i, now));
+     }},
     {"description",
      [](Wire& w, const domain::Image& i, Instant) { w.description = valueOf(i.description); }},
     {"imdsSupport",
@@ -285,6 +285,13 @@ ReturnResponse resetImageAttribute(RequestContext& ctx, const ResetImageAttribut
     image.launchPermissions.clear();
     saveImage(ctx, image);
   }
+  return {.return_ = true};
+}
+
+ReturnResponse cancelImageLaunchPermission(RequestContext& ctx,
+                                           const CancelImageLaunchPermissionRequest& request) {
+  const auto image = requireVisibleImage(ctx, parseImageId(request.imageId));
+  saveImage(ctx, domain::planWithoutReceiver(image, ctx.account()));
   return {.return_ = true};
 }
 

@@ -1,12 +1,11 @@
 #include "services/ec2/to_wire.h"
 
 #include "amilocal/domain/image_filters.h"
+#include "amilocal/domain/protection_rules.h"
+#include "amilocal/domain/visibility.h"
 
 namespace amilocal::ec2 {
 namespace {
-
-// Nothing here protects an image from being deregistered (aws-facts/images.md 1.1).
-constexpr std::string_view kNotProtected = "disabled";
 
 template <class T>
 std::optional<std::string> textOf(const std::optional<T>& id) {
@@ -94,14 +93,16 @@ std::vector<BlockDeviceMapping> toWire(const domain::BlockDevices& devices) {
   return wire;
 }
 
-Image toWire(const domain::Image& image, const domain::Tags& tags, const std::string& account) {
+Image toWire(const domain::Image& image, const domain::Tags& tags, const std::string& account,
+             Instant now) {
   Image wire;
   fillIdentity(wire, image);
   fillMachine(wire, image);
   wire.tags = toWire(tags);
   if (image.owner == account) {
-    wire.deregistrationProtection = kNotProtected;
-    if (image.lastLaunchedAt) wire.lastLaunchedTime = formatInstantSeconds(*image.lastLaunchedAt);
+    wire.deregistrationProtection = domain::shownProtection(image, now);
+    if (const auto launchedAt = domain::reportedLastLaunch(image, now))
+      wire.lastLaunchedTime = formatInstantSeconds(*launchedAt);
   }
   return wire;
 }

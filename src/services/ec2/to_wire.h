@@ -16,9 +16,10 @@ namespace amilocal::ec2 {
 std::vector<Tag> toWire(const domain::Tags& tags);
 std::vector<BlockDeviceMapping> toWire(const domain::BlockDevices& devices);
 
-/// An image as `account` sees it: tags are the account's own, and what only the owner may know is
-/// left out for others (aws-facts/images.md 1.1).
-Image toWire(const domain::Image& image, const domain::Tags& tags, const std::string& account);
+/// An image as `account` sees it now: tags are the account's own, and what only the owner may know
+/// is left out for others (aws-facts/images.md 1.1).
+Image toWire(const domain::Image& image, const domain::Tags& tags, const std::string& account,
+             Instant now);
 
 /// A snapshot at the present, whose progress depends on it.
 Snapshot toWire(const domain::Snapshot& snapshot, const domain::Tags& tags, Instant now);

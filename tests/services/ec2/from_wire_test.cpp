@@ -74,11 +74,10 @@ TEST(BlockDevices, RefuseMembersThatAreNotEmulated) {
                 errors::unsupportedParameter("BlockDeviceMapping.Ebs.EbsCardIndex"));
 }
 
-// An empty value is a value; none at all is not (aws-facts/errors.md section 7).
-TEST(Tags, MayBeEmptyButNotAbsent) {
+// An empty value is a value, and so is none (snapshots-volumes-instances.md section 5, CreateTags).
+TEST(Tags, MayHaveNoValue) {
   EXPECT_EQ(tagsOf({{.key = "a", .value = ""}}), (domain::Tags{{"a", ""}}));
-  EXPECT_EQ(refusalOf([] { tagsOf({{.key = "a"}}); }).message(),
-            "Tag value cannot be null. Use empty string instead.");
+  EXPECT_EQ(tagsOf({{.key = "a"}}), (domain::Tags{{"a", ""}}));
 }
 
 TEST(SpecifiedTags, AreThoseOfTheType) {

@@ -7,6 +7,7 @@
 
 #include "amilocal/core/api_error.h"
 #include "amilocal/core/ids.h"
+#include "amilocal/core/instant.h"
 
 /// Refusals about images that exist. Texts: aws-facts/errors.md 3.1 and 3.2; where these mark R or
 /// have none, the text is ours in AWS's manner.
@@ -113,6 +114,43 @@ inline ApiError imageSharingQuotaExceeded(std::size_t quota) {
 inline ApiError tooManyImageGrantees(std::size_t maximum) {
   return {"InvalidParameterValue", "Up to " + std::to_string(maximum) +
                                        " launch permissions can be modified in a single request."};
+}
+
+/// CancelImageLaunchPermission by an account that has nothing to give back.
+inline ApiError imageNotSharedWith(const ImageId& id, std::string_view account) {
+  return {"InvalidParameterValue",
+          "The image " + id.str() + " is not shared with the account " + std::string(account) +
+              ". Only an account that an image is shared with can cancel its launch permission."};
+}
+
+inline ApiError publicShareNotCancellable(const ImageId& id) {
+  return {"OperationNotPermitted",
+          "The image " + id.str() +
+              " is public. Only a launch permission for your AWS account can be cancelled."};
+}
+
+/// A step that the image's state does not allow: a pending or failed one is disabled or enabled.
+inline ApiError incorrectImageState(const ImageId& id, std::string_view state) {
+  return {"IncorrectState",
+          "The image '" + id.str() + "' is in the '" + std::string(state) + "' state."};
+}
+
+inline ApiError publicDeprecationNotCancellable(const ImageId& id) {
+  return {"OperationNotPermitted",
+          "The deprecation of the image " + id.str() +
+              " can't be cancelled because the image is public. Make the image private first."};
+}
+
+inline ApiError imageProtected(const ImageId& id) {
+  return {"OperationNotPermitted",
+          "You can't deregister " + id.str() + " because deregistration protection is enabled"};
+}
+
+inline ApiError imageCoolingDown(const ImageId& id, Instant end) {
+  return {"OperationNotPermitted",
+          "You can't deregister " + id.str() +
+              " because the cooldown period of its deregistration protection ends at " +
+              formatInstant(end)};
 }
 
 }  // namespace amilocal::errors
