@@ -30,7 +30,7 @@ Image planDeprecation(Image image, Instant at, Instant now) {
   if (at > yearsAfter(now, kDeprecationMaxYears))
     refuse(at, "The date and time can't be more than 10 years from now.");
   if (isPublic(image.launchPermissions) && at > latestPublicDeprecation(image))
-    refuse(at, "The date and time of a public image can't be more than 2 years after its creation.");
+    refuse(at, "The date and time can't be more than 2 years after a public image's creation.");
   image.deprecationAt = nearestMinute(at);
   return image;
 }

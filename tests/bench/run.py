@@ -100,11 +100,12 @@ def body_of(action, **parameters):
     return urllib.parse.urlencode(pairs)
 
 
-def wrk(port, body=None, path="/", unique=False, seconds=SECONDS, connections=CONNECTIONS):
+def wrk(port, body=None, path="/", unique=False, connections=CONNECTIONS,
+        account="111122223333"):
     """Requests a second and the 99th percentile in milliseconds. `unique` numbers `%COUNTER%`."""
     script = tempfile.NamedTemporaryFile("w", suffix=".lua", delete=False)
     if body is not None:
-        headers = Wire(1).headers()
+        headers = Wire(1, account=account).headers()
         script.write('wrk.method = "POST"\n')
         for name, value in headers.items():
             script.write(f'wrk.headers["{name}"] = "{value}"\n')
@@ -114,7 +115,7 @@ def wrk(port, body=None, path="/", unique=False, seconds=SECONDS, connections=CO
                      '  return wrk.format(nil, nil, nil, (base:gsub("COUNTER", '
                      'tostring({}):sub(10) .. "-" .. n)))\nend\n')
     script.close()
-    done = subprocess.run(["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency", "-s",
+    done = subprocess.run(["wrk", "-t1", f"-c{connections}", f"-d{SECONDS}s", "--latency", "-s",
                            script.name, f"http://127.0.0.1:{port}{path}"],
                           capture_output=True, text=True, check=True)
     os.unlink(script.name)
@@ -159,58 +160,78 @@ def instance_on(port):
     return answer.element("instanceId")
 
 
+class Peers:
+    """The other servers, as far as they are installed; ended whatever happens."""
+
+    def __init__(self):
+        self.moto = Moto() if shutil.which("moto_server") else None
+        self.nginx = None
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        for server in (self.moto, self.nginx):
+            if server:
+                server.stop()
+
+    def serve(self, files):
+        if shutil.which("nginx") or os.path.exists("/usr/sbin/nginx"):
+            self.nginx = Nginx(files)
+
+    def beside(self, ours, file, theirs):
+        """amilocal's measure beside those of the peers that are there."""
+        measures = {"amilocal": ours}
+        if self.nginx and file:
+            measures["nginx"] = lambda: wrk(self.nginx.port, path="/" + file)
+        if self.moto and theirs:
+            measures["moto"] = theirs
+        return measures
+
+
+def create_image(port):
+    """The body of a CreateImage whose name is another each time."""
+    return body_of("CreateImage", InstanceId=instance_on(port), Name="imageCOUNTER",
+                   NoReboot="true")
+
+
 def rows_of(binary):
-    have_nginx = shutil.which("nginx") or os.path.exists("/usr/sbin/nginx")
-    moto = Moto() if shutil.which("moto_server") else None
-    results = []
     begun = start_times(binary)
-    with Server(binary, "--log-level", "warn") as server:
+    kept = tempfile.mkdtemp(prefix="amilocal-bench-")
+    quiet = ("--log-level", "warn")
+    with Peers() as peers, Server(binary, *quiet) as server, \
+            Server(binary, *quiet, "--data-dir", kept) as durable:
         fresh = resident_mib(server.process.pid)
+        moto = peers.moto.port if peers.moto else 0
         wire = Wire(server.port)
         first = wire.call("DescribeImages", Owner__1="amazon", Filter__1__Name="name",
                           Filter__1__Value__1=NAME)
         one = body_of("DescribeImages", ImageId__1=first.element("imageId"))
         everything = body_of("DescribeImages")
-        nginx = Nginx({"one": wire.post(one).text,
-                       "all": wire.post(everything).text}) if have_nginx else None
-        images = wire.post(everything).text.count("<imageId>")
-        size = len(wire.post(everything).text)
-
-        def peers(ours, file, theirs):
-            measures = {"amilocal": ours}
-            if nginx and file:
-                measures["nginx"] = lambda: wrk(nginx.port, path="/" + file)
-            if moto and theirs:
-                measures["moto"] = theirs
-            return compare(measures)
-
-        moto_image = Wire(moto.port).call("DescribeImages").element("imageId") if moto else None
-        results.append(("DescribeImages by id", peers(
-            lambda: wrk(server.port, one), "one",
-            lambda: wrk(moto.port, body_of("DescribeImages", ImageId__1=moto_image)))))
-        results.append((f"DescribeImages, all {images} public images, {size / 1e6:.1f} MB", peers(
-            lambda: wrk(server.port, everything), "all",
-            lambda: wrk(moto.port, everything))))
-        create = body_of("CreateImage", InstanceId=instance_on(server.port), Name="imageCOUNTER",
-                         NoReboot="true")
-        measures = {"amilocal": lambda: wrk(server.port, create, unique=True, connections=64)}
-        kept = tempfile.mkdtemp(prefix="amilocal-bench-")
-        with Server(binary, "--log-level", "warn", "--data-dir", kept) as durable:
-            created = body_of("CreateImage", InstanceId=instance_on(durable.port),
-                              Name="imageCOUNTER", NoReboot="true")
-            measures["amilocal --data-dir"] = lambda: wrk(durable.port, created, unique=True,
-                                                          connections=64)
-            if moto:
-                theirs = body_of("CreateImage", InstanceId=instance_on(moto.port),
-                                 Name="imageCOUNTER", NoReboot="true")
-                measures["moto"] = lambda: wrk(moto.port, theirs, unique=True)
-            results.append(("CreateImage", compare(measures)))
-        shutil.rmtree(kept, ignore_errors=True)
-        if nginx:
-            nginx.stop()
-    if moto:
-        moto.stop()
-    return results, begun, fresh, moto
+        listing = wire.post(everything).text
+        peers.serve({"one": wire.post(one).text, "all": listing})
+        created, kept_created = create_image(server.port), create_image(durable.port)
+        moto_image = Wire(moto).call("DescribeImages").element("imageId") if moto else ""
+        moto_created = create_image(moto) if moto else ""
+        what = (f"DescribeImages, all {listing.count('<imageId>')} public images, "
+                f"{len(listing) / 1e6:.1f} MB")
+        results = [
+            ("DescribeImages by id", compare(peers.beside(
+                lambda: wrk(server.port, one), "one",
+                lambda: wrk(moto, body_of("DescribeImages", ImageId__1=moto_image))))),
+            ("CreateImage", compare({
+                **peers.beside(lambda: wrk(server.port, created, unique=True, connections=64),
+                               None, lambda: wrk(moto, moto_created, unique=True)),
+                "amilocal --data-dir": lambda: wrk(durable.port, kept_created, unique=True,
+                                                   connections=64)})),
+            # The created images are the owner's alone, and not in another account's listing.
+            (what, compare(peers.beside(
+                lambda: wrk(server.port, everything, account="999999999999"), "all",
+                lambda: wrk(moto, everything, connections=1)))),
+        ]
+        started = peers.moto.started_in if peers.moto else None
+    shutil.rmtree(kept, ignore_errors=True)
+    return results, begun, fresh, started
 
 
 def main():
@@ -218,7 +239,7 @@ def main():
         sys.exit("usage: run.py PATH-OF-AMILOCAL [--json]")
     if not shutil.which("wrk"):
         sys.exit("wrk is not installed")
-    results, begun, fresh, moto = rows_of(os.path.abspath(sys.argv[1]))
+    results, begun, fresh, started = rows_of(os.path.abspath(sys.argv[1]))
     if "--json" in sys.argv:
         print(json.dumps({"rates": dict(results), "start_ms": begun, "resident_mib": fresh}))
         return
@@ -238,8 +259,8 @@ def main():
         if "amilocal --data-dir" in rows:
             rate, worst = rows["amilocal --data-dir"]
             print(f"| {what}, with --data-dir | {rate:,.0f}/s | {worst:.1f} ms | – | – | – | – |")
-    theirs = (f"{moto.started_in * 1000:,.0f} ms | "
-              f"{statistics.median(begun) / 1000 / moto.started_in:.3f}" if moto else "– | –")
+    theirs = (f"{started * 1000:,.0f} ms | {statistics.median(begun) / 1000 / started:.3f}"
+              if started else "– | –")
     print(f"| process start to first answer | {statistics.median(begun):.1f} ms | "
           f"{max(begun):.1f} ms | – | – | {theirs} |")
     print(f"| resident after start | {fresh:.1f} MiB | | | | | |")

@@ -2,6 +2,7 @@
 
 #include "amilocal/catalog/catalog_error.h"
 #include "catalog_fixture.h"
+#include "embedded/migrations.gen.h"
 
 namespace amilocal {
 namespace {
@@ -16,6 +17,24 @@ TEST(Migrations, BringAFreshFileToTheProgramsSchema) {
   migrate(database);
   EXPECT_GE(schemaVersion(database), 1);
   EXPECT_EQ(Catalog(database).images().list({}).size(), 0U);
+}
+
+// 0002_image_protection.sql: what was there before is not protected.
+TEST(Migrations, KeepTheImagesOfTheFirstSchema) {
+  Database database(":memory:");
+  const Migration first[] = {{1, embedded::migrations()[0].content}};
+  migrate(database, first);
+  database.runScript(
+      "INSERT INTO image (id, region, owner, name, state, is_public, created_at, location,"
+      " architecture, image_type, virtualization_type, root_device_type, platform_details,"
+      " usage_operation) VALUES ('ami-1', 'us-east-1', '111111111111', 'web', 'available', 0, 0,"
+      " '', '', '', '', '', '', '')");
+  migrate(database);
+  const auto image = Catalog(database).images().find(ImageId::trusted("ami-1"));
+  ASSERT_TRUE(image);
+  EXPECT_EQ(image->name, "web");
+  EXPECT_EQ(image->deregistrationProtection, domain::ImageProtection::disabled);
+  EXPECT_EQ(image->deregistrationCooldownEndsAt, std::nullopt);
 }
 
 TEST(Migrations, DoNothingTheSecondTime) {

@@ -14,6 +14,15 @@ TEST(Instant, PrintsMillisecondsAndZ) {
   EXPECT_EQ(formatInstantSeconds(kSample), "2026-02-24T06:46:54Z");
 }
 
+// What is a number of years later has the same time of day.
+TEST(Instant, CountsYears) {
+  EXPECT_EQ(formatInstant(yearsAfter(kSample, 2)), "2028-02-24T06:46:54.007Z");
+  EXPECT_EQ(yearsAfter(*parseInstant("2024-02-29T01:02:03Z"), 2),
+            *parseInstant("2026-02-28T01:02:03Z"));
+  EXPECT_EQ(yearsAfter(*parseInstant("2024-02-29T01:02:03Z"), 4),
+            *parseInstant("2028-02-29T01:02:03Z"));
+}
+
 TEST(Instant, ReadsWhatItPrints) { EXPECT_EQ(parseInstant("2026-02-24T06:46:54.007Z"), kSample); }
 
 // The SDKs leave out the fraction, Terraform the seconds' fraction, people the time.

@@ -210,5 +210,42 @@ TEST(LaunchPermissions, OfAccountsDeprecateNothing) {
   EXPECT_EQ(planLaunchPermissions(image(), {{kFriend}, {}}, {}).deprecationAt, std::nullopt);
 }
 
+// ---- What a receiver gives back
+
+ApiError refusalToCancel(const Image& before, const std::string& account) {
+  try {
+    planWithoutReceiver(before, account);
+  } catch (const ApiError& error) {
+    return error;
+  }
+  ADD_FAILURE() << "the permission was cancelled";
+  return {"", ""};
+}
+
+TEST(CancelledPermission, IsTheReceiversAlone) {
+  const auto after =
+      planWithoutReceiver(imageSharedWith({kEveryone, kFriend, kOther}), kFriend.value);
+  EXPECT_EQ(after.launchPermissions, (Grantees{kEveryone, kOther}));
+}
+
+TEST(CancelledPermission, IsNotThePublics) {
+  const auto error = refusalToCancel(imageSharedWith({kEveryone, kOther}), kFriend.value);
+  EXPECT_EQ(error.code(), "OperationNotPermitted");
+  EXPECT_EQ(error.message(), errors::publicShareNotCancellable(image().id).message());
+}
+
+TEST(CancelledPermission, IsNotTheOwners) {
+  for (const auto& before : {imageSharedWith({kFriend}), imageSharedWith({kEveryone})}) {
+    const auto error = refusalToCancel(before, kOwner);
+    EXPECT_EQ(error.code(), "InvalidParameterValue");
+    EXPECT_EQ(error.message(), errors::imageNotSharedWith(image().id, kOwner).message());
+  }
+}
+
+TEST(CancelledPermission, IsNotAStrangers) {
+  EXPECT_EQ(refusalToCancel(imageSharedWith({kFriend}), kOther.value).code(),
+            "InvalidParameterValue");
+}
+
 }  // namespace
 }  // namespace amilocal::domain
