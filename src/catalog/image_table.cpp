@@ -18,8 +18,9 @@ using LaunchPermissions = Lists<domain::Grantee, LaunchPermissionColumns>;
 
 constexpr ScopedTable kImages{"image", "launch_permission", "image_id"};
 
+// Left to itself SQLite walks all images of the owner in the order of ids, to save a sort of one.
 constexpr std::string_view kFindLiveByName = R"sql(
-  SELECT id FROM image
+  SELECT id FROM image INDEXED BY image_by_name
   WHERE region = :region AND owner = :owner AND name = :name
     AND state <> 'deregistered'
   ORDER BY id LIMIT 1
