@@ -14,12 +14,13 @@ bool mayKeepKey(const Snapshot& source, const Caller& owner) {
 
 EncryptionPlan planEncryption(const EncryptionWish& wish, const Snapshot* source,
                               const Caller& owner) {
-  const bool asked = wish.encrypted.value_or(false);
+  const bool asked = wish.encrypted.value_or(false) || wish.defaults.always;
   if (wish.kmsKeyId && !asked) throw errors::keyNeedsEncryption();
   const bool inherited = source != nullptr && source->encrypted;
   if (!asked && !inherited) return {};
   if (wish.kmsKeyId) return {true, keyArn(*wish.kmsKeyId, owner.region, owner.account)};
   if (inherited && source->kmsKeyId && mayKeepKey(*source, owner)) return {true, source->kmsKeyId};
+  if (wish.defaults.kmsKeyId) return {true, wish.defaults.kmsKeyId};
   return {true, defaultKeyArn(owner.region, owner.account)};
 }
 

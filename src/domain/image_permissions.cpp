@@ -89,6 +89,7 @@ void checkMayBeShared(const Image& image, const SharingFacts& facts) {
 }
 
 void checkMayBePublic(const Image& image, const SharingFacts& facts) {
+  if (facts.publicAccess != PublicAccess::unblocked) throw errors::publicImagesBlocked();
   const auto isEncrypted = [](const Snapshot& snapshot) { return snapshot.encrypted; };
   if (std::any_of(facts.snapshots.begin(), facts.snapshots.end(), isEncrypted))
     throw errors::encryptedImageNotPublic(image.id);

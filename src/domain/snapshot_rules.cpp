@@ -48,7 +48,9 @@ bool sharesPublicly(const PermissionChange& change) {
   return change.kind == PermissionChange::Kind::add && isPublic(change.grantees);
 }
 
-void checkMayShare(const Snapshot& snapshot, const PermissionChange& change) {
+void checkMayShare(const Snapshot& snapshot, const PermissionChange& change, PublicAccess access) {
+  const bool isNew = sharesPublicly(change) && !isPublic(snapshot.createVolumePermissions);
+  if (isNew && access != PublicAccess::unblocked) throw errors::publicSnapshotsBlocked();
   if (!snapshot.encrypted) return;
   if (sharesPublicly(change)) throw errors::encryptedSnapshotNotPublic();
   if (change.kind == PermissionChange::Kind::add && snapshot.kmsKeyId &&
@@ -73,6 +75,12 @@ bool isGone(const Snapshot& snapshot) {
 bool isUsableBy(const Snapshot& snapshot, const std::string& account) {
   return snapshot.owner == account || isPublic(snapshot.createVolumePermissions) ||
          namesAccount(snapshot.createVolumePermissions, account);
+}
+
+Snapshot asOthersMeet(Snapshot snapshot, PublicAccess access) {
+  if (access == PublicAccess::block_all_sharing)
+    std::erase(snapshot.createVolumePermissions, Grantee{GranteeKind::group, std::string(kAll)});
+  return snapshot;
 }
 
 void checkAudience(const SnapshotAudience& audience) {
@@ -157,10 +165,11 @@ void checkConcurrentCopies(std::size_t running) {
   if (running >= kCopiesMax) throw errors::tooManySnapshotCopies(static_cast<int>(kCopiesMax));
 }
 
-Grantees changedPermissions(const Snapshot& snapshot, const PermissionChange& change) {
+Grantees changedPermissions(const Snapshot& snapshot, const PermissionChange& change,
+                            PublicAccess access) {
   if (change.grantees.size() > kPermissionChangesMax)
     throw errors::tooManyPermissionChanges(kPermissionChangesMax);
-  checkMayShare(snapshot, change);
+  checkMayShare(snapshot, change, access);
   auto permissions = snapshot.createVolumePermissions;
   for (const auto& grantee : change.grantees) {
     if (change.kind == PermissionChange::Kind::remove)

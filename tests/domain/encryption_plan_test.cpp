@@ -57,5 +57,37 @@ TEST(PlanEncryption, NeedsEncryptedForAKey) {
   EXPECT_THROW(planEncryption({false, "mine"}, nullptr, kMe), ApiError);
 }
 
+const EncryptionDefaults kAlways{.always = true, .kmsKeyId = {}};
+const std::string kChosen = keyArn("chosen", "us-east-1", "111111111111");
+
+// The rows of the same table, encryption by default being on.
+TEST(PlanEncryption, ByDefaultEncryptsWhatIsNotEncrypted) {
+  const Snapshot plain;
+  EXPECT_EQ(planEncryption({{}, {}, kAlways}, nullptr, kMe), (EncryptionPlan{true, kDefault}));
+  EXPECT_EQ(planEncryption({{}, {}, kAlways}, &plain, kMe), (EncryptionPlan{true, kDefault}));
+}
+
+TEST(PlanEncryption, ByDefaultCannotBeOptedOutOf) {
+  EXPECT_EQ(planEncryption({false, {}, kAlways}, nullptr, kMe), (EncryptionPlan{true, kDefault}));
+}
+
+TEST(PlanEncryption, ByDefaultKeepsTheOwnersKey) {
+  const auto own = encryptedBy(kMe.account, kMe.region);
+  EXPECT_EQ(planEncryption({{}, {}, kAlways}, &own, kMe), (EncryptionPlan{true, kMyKey}));
+}
+
+TEST(PlanEncryption, ByDefaultTakesAKeyAlone) {
+  EXPECT_EQ(planEncryption({{}, "mine", kAlways}, nullptr, kMe), (EncryptionPlan{true, kMyKey}));
+}
+
+TEST(PlanEncryption, UsesTheDefaultKeyThatWasChosen) {
+  const EncryptionDefaults chosen{.always = false, .kmsKeyId = kChosen};
+  const auto shared = encryptedBy("222222222222", kMe.region);
+  EXPECT_EQ(planEncryption({true, {}, chosen}, nullptr, kMe), (EncryptionPlan{true, kChosen}));
+  EXPECT_EQ(planEncryption({{}, {}, chosen}, &shared, kMe), (EncryptionPlan{true, kChosen}));
+  EXPECT_EQ(planEncryption({true, "mine", chosen}, nullptr, kMe), (EncryptionPlan{true, kMyKey}));
+  EXPECT_EQ(planEncryption({{}, {}, chosen}, nullptr, kMe), EncryptionPlan{});
+}
+
 }  // namespace
 }  // namespace amilocal::domain

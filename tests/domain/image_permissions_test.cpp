@@ -171,6 +171,22 @@ TEST(LaunchPermissions, OfThePublicAndProductCodesExcludeEachOther) {
   EXPECT_NO_THROW(planLaunchPermissions(before, {{kFriend}, {}}, {}));
 }
 
+TEST(LaunchPermissions, OfThePublicAreNotGivenWhileTheyAreBlocked) {
+  const SharingFacts facts{.publicAccess = PublicAccess::block_new_sharing};
+  const auto error = errorOf(image(), {{kEveryone}, {}}, facts);
+  EXPECT_EQ(error.code(), "OperationNotPermitted");
+  EXPECT_EQ(error.message(), errors::publicImagesBlocked().message());
+  EXPECT_NO_THROW(planLaunchPermissions(image(), {{kFriend}, {}}, facts));
+}
+
+// Clients repeat themselves, and what is public already is no new sharing.
+TEST(LaunchPermissions, OfThePublicAreKeptWhileTheyAreBlocked) {
+  const SharingFacts facts{.publicAccess = PublicAccess::block_new_sharing};
+  const auto open = imageSharedWith({kEveryone});
+  EXPECT_EQ(planLaunchPermissions(open, {{kEveryone}, {}}, facts).launchPermissions,
+            Grantees{kEveryone});
+}
+
 TEST(LaunchPermissions, OfThePublicHaveAQuota) {
   EXPECT_NO_THROW(planLaunchPermissions(image(), {{kEveryone}, {}}, {{}, 4}));
   const auto error = errorOf(image(), {{kEveryone}, {}}, {{}, 5});

@@ -136,7 +136,8 @@ TEST(DataKeyIdFor, LooksLikeAUuid) {
 
 TEST(ChangedPermissions, KeepsTheOrderAndAddsAtTheEnd) {
   const auto added = changedPermissions(
-      sharedWithYou(), {PermissionChange::Kind::add, {snapshotUser(kThem), snapshotUser(kYou)}});
+      sharedWithYou(), {PermissionChange::Kind::add, {snapshotUser(kThem), snapshotUser(kYou)}},
+      PublicAccess::unblocked);
   EXPECT_EQ(added, (Grantees{snapshotUser(kYou), snapshotUser(kThem)}));
 }
 
@@ -146,7 +147,36 @@ TEST(ChangedPermissions, LetsAnEncryptedSnapshotBeMadePrivate) {
   snapshot.encrypted = true;
   snapshot.kmsKeyId = defaultKeyArn("us-east-1", kMe);
   const PermissionChange change{PermissionChange::Kind::remove, {snapshotGroup("all")}};
-  EXPECT_TRUE(changedPermissions(snapshot, change).empty());
+  EXPECT_TRUE(changedPermissions(snapshot, change, PublicAccess::unblocked).empty());
+}
+
+TEST(ChangedPermissions, KeepsThePublicOutWhileItIsBlocked) {
+  const PermissionChange publish{PermissionChange::Kind::add, {snapshotGroup("all")}};
+  for (const auto access : {PublicAccess::block_new_sharing, PublicAccess::block_all_sharing}) {
+    EXPECT_THROW(changedPermissions(sharedWithYou(), publish, access), ApiError);
+    const PermissionChange share{PermissionChange::Kind::add, {snapshotUser(kThem)}};
+    EXPECT_EQ(changedPermissions(sharedWithYou(), share, access).size(), 2U);
+  }
+}
+
+// Clients repeat themselves, and what is public already is no new sharing.
+TEST(ChangedPermissions, LetsAPublicSnapshotBeSaidToBePublicAgain) {
+  const PermissionChange publish{PermissionChange::Kind::add, {snapshotGroup("all")}};
+  EXPECT_EQ(changedPermissions(open(), publish, PublicAccess::block_new_sharing),
+            open().createVolumePermissions);
+}
+
+TEST(AsOthersMeet, IsPublicToNobodyUnderBlockAllSharing) {
+  auto snapshot = open();
+  snapshot.createVolumePermissions.push_back(snapshotUser(kThem));
+  const auto met = asOthersMeet(snapshot, PublicAccess::block_all_sharing);
+  EXPECT_FALSE(isUsableBy(met, kYou));
+  EXPECT_TRUE(isUsableBy(met, kThem));
+}
+
+TEST(AsOthersMeet, StaysPublicOtherwise) {
+  EXPECT_EQ(asOthersMeet(open(), PublicAccess::unblocked), open());
+  EXPECT_EQ(asOthersMeet(open(), PublicAccess::block_new_sharing), open());
 }
 
 TEST(CheckConcurrentCopies, AllowsTwenty) {

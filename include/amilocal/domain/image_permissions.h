@@ -4,6 +4,7 @@
 #include <span>
 #include <string>
 
+#include "amilocal/domain/account_settings.h"
 #include "amilocal/domain/image.h"
 #include "amilocal/domain/permission.h"
 #include "amilocal/domain/snapshot.h"
@@ -33,8 +34,9 @@ bool makesPublic(const Image& image, const LaunchPermissionChange& change);
 
 /// What decides whether an image may be shared, besides the image.
 struct SharingFacts {
-  std::span<const Snapshot> snapshots;  ///< the image's
-  std::size_t publicImages = 0;         ///< how many the owner has in the Region
+  std::span<const Snapshot> snapshots;                  ///< the image's
+  std::size_t publicImages = 0;                         ///< how many the owner has in the Region
+  PublicAccess publicAccess = PublicAccess::unblocked;  ///< what the owner has set there
 };
 
 /// The image after the change. What is there already is not added again, and what is not there is
@@ -42,8 +44,8 @@ struct SharingFacts {
 /// deprecated two years after its creation, unless it has a time of its own (EC2 User Guide,
 /// "Deprecate an Amazon EC2 AMI"). Throws for an addition: InvalidAMIID.Unavailable unless the
 /// image is available, InvalidParameter for snapshots under the default key, OperationNotPermitted
-/// for the public's access to encrypted snapshots or product codes, ResourceLimitExceeded for both
-/// quotas.
+/// for the public's access while that is blocked, to encrypted snapshots or to product codes,
+/// ResourceLimitExceeded for both quotas.
 Image planLaunchPermissions(Image image, const LaunchPermissionChange& change,
                             const SharingFacts& facts);
 

@@ -8,6 +8,7 @@
 
 #include "amilocal/core/ids.h"
 #include "amilocal/core/instant.h"
+#include "amilocal/domain/account_settings.h"
 #include "amilocal/domain/caller.h"
 #include "amilocal/domain/encryption_plan.h"
 #include "amilocal/domain/snapshot.h"
@@ -24,6 +25,11 @@ bool isGone(const Snapshot& snapshot);
 /// May the account make volumes from it: its own, public, or shared with it (EC2 API Reference,
 /// DescribeSnapshots)?
 bool isUsableBy(const Snapshot& snapshot, const std::string& account);
+
+/// The snapshot as accounts other than its owner meet it. block-all-sharing takes the public's
+/// access away while it is set; the owner's own view of the permissions stays as it was (Amazon EBS
+/// User Guide, "Block public access for snapshots").
+Snapshot asOthersMeet(Snapshot snapshot, PublicAccess access);
 
 /// Whose snapshots, and restorable by whom, a DescribeSnapshots asks for. Empty lists ask for all.
 struct SnapshotAudience {
@@ -76,10 +82,12 @@ struct PermissionChange {
   Grantees grantees;
 };
 
-/// The create-volume permissions after a change. Throws OperationNotPermitted for an encrypted
-/// snapshot made public, or one under the default key shared at all; InvalidParameterValue for more
-/// than 500 changes (EC2 API Reference, ModifySnapshotAttribute).
-Grantees changedPermissions(const Snapshot& snapshot, const PermissionChange& change);
+/// The create-volume permissions after a change; `access` is the owner's setting. Throws
+/// OperationNotPermitted for a snapshot made public while that is blocked, for an encrypted one
+/// made public, or one under the default key shared at all; InvalidParameterValue for more than 500
+/// changes (EC2 API Reference, ModifySnapshotAttribute).
+Grantees changedPermissions(const Snapshot& snapshot, const PermissionChange& change,
+                            PublicAccess access);
 
 /// Throw InvalidAMIAttributeItemValue for what is no account id or no group.
 Grantee snapshotUser(std::string_view userId);

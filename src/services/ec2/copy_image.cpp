@@ -10,6 +10,7 @@
 #include "amilocal/domain/seed.h"
 #include "amilocal/domain/tag_rules.h"
 #include "ec2/handlers.gen.h"
+#include "services/ec2/account_settings.h"
 #include "services/ec2/from_wire.h"
 #include "services/ec2/image_making.h"
 #include "services/ec2/lookup.h"
@@ -71,9 +72,9 @@ domain::SourceStorage storageOf(const RequestContext& ctx, const domain::Image& 
   return isSeed ? domain::SourceStorage::open : domain::SourceStorage::byPermission;
 }
 
-domain::ImageCopyWish wishOf(const RequestContext& ctx, const CopyImageRequest& request,
+domain::ImageCopyWish wishOf(RequestContext& ctx, const CopyImageRequest& request,
                              const domain::Image& source) {
-  return {.encryption = {.encrypted = request.encrypted, .kmsKeyId = request.kmsKeyId},
+  return {.encryption = encryptionWish(ctx, request.encrypted, request.kmsKeyId),
           .completionDurationMinutes = request.snapshotCopyCompletionDurationMinutes,
           .storage = storageOf(ctx, source)};
 }

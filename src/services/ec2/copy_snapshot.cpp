@@ -8,6 +8,7 @@
 #include "amilocal/domain/snapshot_rules.h"
 #include "amilocal/domain/task_time.h"
 #include "ec2/handlers.gen.h"
+#include "services/ec2/account_settings.h"
 #include "services/ec2/from_wire.h"
 #include "services/ec2/lookup.h"
 #include "services/ec2/snapshot_start.h"
@@ -58,7 +59,7 @@ CopySnapshotResponse copySnapshot(RequestContext& ctx, const CopySnapshotRequest
   auto copy = domain::planSnapshotCopy(
       source,
       {.description = request.description.value_or(""),
-       .encryption = {.encrypted = request.encrypted, .kmsKeyId = request.kmsKeyId},
+       .encryption = encryptionWish(ctx, request.encrypted, request.kmsKeyId),
        .completionDurationMinutes = request.completionDurationMinutes},
       ctx.ids.next<SnapshotKind>(), ctx.caller, ctx.now);
   domain::checkConcurrentCopies(copiesRunning(ctx));

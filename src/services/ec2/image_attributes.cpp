@@ -14,6 +14,7 @@
 #include "amilocal/domain/visibility.h"
 #include "amilocal/engine/request_context.h"
 #include "ec2/handlers.gen.h"
+#include "services/ec2/account_settings.h"
 #include "services/ec2/from_wire.h"
 #include "services/ec2/lookup.h"
 
@@ -248,7 +249,8 @@ domain::Image withPermissions(RequestContext& ctx, const domain::Image& image,
   std::vector<domain::Snapshot> snapshots;
   if (!change.add.empty()) snapshots = snapshotsOf(ctx, image);
   const auto publicImages = domain::makesPublic(image, change) ? countPublicImages(ctx) : 0;
-  return domain::planLaunchPermissions(image, change, {snapshots, publicImages});
+  return domain::planLaunchPermissions(image, change,
+                                       {snapshots, publicImages, imagePublicAccess(ctx)});
 }
 
 }  // namespace

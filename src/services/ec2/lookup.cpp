@@ -8,7 +8,9 @@
 #include "amilocal/domain/errors/snapshot_errors.h"
 #include "amilocal/domain/errors/volume_errors.h"
 #include "amilocal/domain/seed.h"
+#include "amilocal/domain/snapshot_rules.h"
 #include "amilocal/domain/visibility.h"
+#include "services/ec2/account_settings.h"
 
 namespace amilocal::ec2 {
 namespace {
@@ -41,11 +43,6 @@ bool isLive(const domain::Snapshot& snapshot) {
 }
 
 bool isOwn(const RequestContext& ctx, const std::string& owner) { return owner == ctx.account(); }
-
-bool mayMakeVolumes(const RequestContext& ctx, const domain::Snapshot& snapshot) {
-  return isOwn(ctx, snapshot.owner) || domain::isPublic(snapshot.createVolumePermissions) ||
-         domain::namesAccount(snapshot.createVolumePermissions, ctx.account());
-}
 
 }  // namespace
 
@@ -95,7 +92,7 @@ domain::Snapshot requireOwnSnapshot(RequestContext& ctx, const SnapshotId& id) {
 
 domain::Snapshot requireUsableSnapshot(RequestContext& ctx, const SnapshotId& id) {
   auto snapshot = findSnapshot(ctx, id);
-  if (!snapshot || !isLive(*snapshot) || !mayMakeVolumes(ctx, *snapshot))
+  if (!snapshot || !isLive(*snapshot) || !domain::isUsableBy(*snapshot, ctx.account()))
     throw errors::snapshotNotFound(id);
   return *std::move(snapshot);
 }
@@ -112,8 +109,8 @@ std::optional<domain::Snapshot> findSnapshotIn(RequestContext& ctx, std::string_
     if (const auto origin = seeds.findSnapshot(id, ctx.now))
       snapshot = seedSnapshot(id, *origin, seeds.find(origin->image, ctx.now));
   }
-  if (snapshot && snapshot->region != region) return std::nullopt;
-  return snapshot;
+  if (!snapshot || snapshot->region != region) return std::nullopt;
+  return asMet(ctx, *std::move(snapshot));
 }
 
 domain::Volume requireOwnVolume(RequestContext& ctx, const VolumeId& id) {

@@ -44,7 +44,8 @@ domain::Snapshot requireOwnSnapshot(RequestContext& ctx, const SnapshotId& id);
 /// Throws InvalidSnapshot.NotFound.
 domain::Snapshot requireUsableSnapshot(RequestContext& ctx, const SnapshotId& id);
 
-/// A snapshot by id in the caller's Region whoever owns it: the rows, then the seed images' ones.
+/// A snapshot by id in the caller's Region whoever owns it, as the caller meets it (asMet()): the
+/// rows, then the seed images' ones.
 std::optional<domain::Snapshot> findSnapshot(RequestContext& ctx, const SnapshotId& id);
 std::optional<domain::Snapshot> findSnapshotIn(RequestContext& ctx, std::string_view region,
                                                const SnapshotId& id);

@@ -13,6 +13,7 @@
 #include "amilocal/domain/region.h"
 #include "amilocal/domain/volume_rules.h"
 #include "ec2/handlers.gen.h"
+#include "services/ec2/account_settings.h"
 #include "services/ec2/from_wire.h"
 #include "services/ec2/instance_wire.h"
 #include "services/ec2/lookup.h"
@@ -194,7 +195,7 @@ PlannedVolume planVolumeFor(RequestContext& ctx, const domain::Image& image,
   planned.volume.snapshotId = ebs.snapshotId;
   planned.volume.createdAt = ctx.now;
   planned.volume.volumeInitializationRate = ebs.volumeInitializationRate;
-  const auto encryption = domain::planEncryption({ebs.encrypted, ebs.kmsKeyId},
+  const auto encryption = domain::planEncryption(encryptionWish(ctx, ebs.encrypted, ebs.kmsKeyId),
                                                  snapshot ? &*snapshot : nullptr, ctx.caller);
   planned.volume.encrypted = encryption.encrypted;
   planned.volume.kmsKeyId = encryption.kmsKeyId;

@@ -4,6 +4,7 @@
 #include "amilocal/domain/errors/snapshot_errors.h"
 #include "amilocal/domain/snapshot_rules.h"
 #include "ec2/handlers.gen.h"
+#include "services/ec2/account_settings.h"
 #include "services/ec2/from_wire.h"
 #include "services/ec2/lookup.h"
 
@@ -86,7 +87,8 @@ ReturnResponse modifySnapshotAttribute(RequestContext& ctx,
     throw errors::unknownSnapshotAttribute(*request.attribute);
   const auto change = permissionChangeOf(request);
   auto snapshot = requireOwnSnapshot(ctx, parseSnapshotId(request.snapshotId));
-  snapshot.createVolumePermissions = domain::changedPermissions(snapshot, change);
+  snapshot.createVolumePermissions =
+      domain::changedPermissions(snapshot, change, snapshotPublicAccess(ctx));
   ctx.catalog.snapshots().update(snapshot);
   return {.return_ = true};
 }

@@ -6,6 +6,7 @@
 #include "amilocal/domain/snapshot_filters.h"
 #include "amilocal/domain/snapshot_rules.h"
 #include "ec2/handlers.gen.h"
+#include "services/ec2/account_settings.h"
 #include "services/ec2/from_wire.h"
 #include "services/ec2/lookup.h"
 #include "services/ec2/page_scan.h"
@@ -21,9 +22,11 @@ struct Wanted {
   domain::Filters filters;
 };
 
-bool isWanted(const RequestContext& ctx, const Wanted& wanted, const domain::Snapshot& snapshot,
+bool isWanted(RequestContext& ctx, const Wanted& wanted, const domain::Snapshot& stored,
               const domain::Tags& tags) {
-  return domain::matchesAudience(wanted.audience, snapshot, ctx.account()) &&
+  const auto snapshot = asMet(ctx, stored);
+  return domain::isUsableBy(snapshot, ctx.account()) &&
+         domain::matchesAudience(wanted.audience, snapshot, ctx.account()) &&
          domain::matches(domain::snapshotFilters(), wanted.filters, {snapshot, ctx.now}, tags);
 }
 
@@ -32,8 +35,9 @@ void checkNotPaged(const DescribeSnapshotsRequest& request) {
   if (request.nextToken) throw errors::cannotBeUsedWith("snapshotSet", "nextToken");
 }
 
-/// The snapshots with these ids that the caller may see. One that exists and is another's is left
-/// out in silence, one that does not exist is an error (EC2 API Reference, DescribeSnapshots).
+/// The snapshots with these ids, whoever may see them. One that exists and is another's is left
+/// out in silence later on, one that does not exist is an error (EC2 API Reference,
+/// DescribeSnapshots).
 std::vector<domain::Snapshot> snapshotsById(RequestContext& ctx,
                                             const std::vector<SnapshotId>& ids) {
   auto found = ctx.catalog.snapshots().listById(ids);
@@ -48,9 +52,6 @@ std::vector<domain::Snapshot> snapshotsById(RequestContext& ctx,
     if (!other || domain::isGone(*other)) missing.push_back(id);
   }
   if (!missing.empty()) throw errors::snapshotsNotFound(missing);
-  std::erase_if(found, [&](const domain::Snapshot& snapshot) {
-    return !domain::isUsableBy(snapshot, ctx.account());
-  });
   return found;
 }
 

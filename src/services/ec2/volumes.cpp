@@ -11,6 +11,7 @@
 #include "amilocal/domain/volume_steps.h"
 #include "amilocal/domain/zone_choice.h"
 #include "ec2/handlers.gen.h"
+#include "services/ec2/account_settings.h"
 #include "services/ec2/from_wire.h"
 #include "services/ec2/lookup.h"
 #include "services/ec2/page_scan.h"
@@ -50,8 +51,9 @@ domain::Volume planned(RequestContext& ctx, const CreateVolumeRequest& request) 
   const auto shape =
       domain::planVolume({request.size, request.volumeType, request.iops, request.throughput},
                          source ? std::optional(source->volumeSizeGib) : std::nullopt);
-  const auto encryption = domain::planEncryption({request.encrypted, request.kmsKeyId},
-                                                 source ? &*source : nullptr, ctx.caller);
+  const auto encryption =
+      domain::planEncryption(encryptionWish(ctx, request.encrypted, request.kmsKeyId),
+                             source ? &*source : nullptr, ctx.caller);
   domain::Volume volume;
   volume.id = ctx.ids.next<VolumeKind>();
   volume.region = ctx.region();

@@ -83,6 +83,15 @@ inline ApiError productCodesNotModifiable() {
   return {"UnsupportedOperation", "The product codes of an image cannot be modified."};
 }
 
+/// With a typographic apostrophe, as logged.
+inline ApiError publicImagesBlocked() {
+  return {
+      "OperationNotPermitted",
+      "You can\u2019t publicly share this image because block public access for AMIs is enabled "
+      "for this account. To publicly share the image, you must call the "
+      "DisableImageBlockPublicAccess API."};
+}
+
 inline ApiError encryptedImageNotPublic(const ImageId& id) {
   return {"OperationNotPermitted",
           "The image " + id.str() + " has encrypted snapshots and cannot be made public."};

@@ -68,6 +68,14 @@ inline ApiError malformedSnapshotUser(std::string_view value) {
   return {"InvalidUserID.Malformed", "Invalid user id: \"" + std::string(value) + "\""};
 }
 
+/// Block public access is on. The words are those for images; AWS's are not known.
+inline ApiError publicSnapshotsBlocked() {
+  return {
+      "OperationNotPermitted",
+      "You can\u2019t publicly share this snapshot because block public access for snapshots is "
+      "enabled for this account. To publicly share the snapshot, you must call the "
+      "DisableSnapshotBlockPublicAccess API."};
+}
 inline ApiError encryptedSnapshotNotPublic() {
   return {"OperationNotPermitted", "Encrypted snapshots cannot be shared publicly"};
 }
