@@ -27,6 +27,7 @@ class InstanceWorld : public ServiceTest {
     image.owner = caller().account;
     image.name = "image " + std::string(id);
     image.state = domain::ImageState::available;
+    image.createdAt = now();
     image.location = image.owner + "/" + image.name;
     image.architecture = architecture;
     image.virtualizationType = "hvm";
