@@ -28,7 +28,7 @@ TEST_F(DeregisterAnAmi, AfterThatNoNewInstancesCanBeLaunched) {
 TEST_F(DeregisterAnAmi, InstancesLaunchedEarlierAreNotAffected) {
   const auto instance = launchFrom(golden());
   deregister(golden());
-  stopAndStart(instance);
+  EXPECT_TRUE(stopsAndStarts(instance));
   EXPECT_EQ(described(instance).imageId, golden());
 }
 

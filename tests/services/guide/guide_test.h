@@ -80,13 +80,14 @@ class GuideTest : public InstanceWorld {
   ApiError refusalToLaunch(const std::string& id) {
     return errorOf(&ec2::runInstances, launchOf(id));
   }
-  void stopAndStart(const std::string& instance) {
+  /// Does it stop, start and reboot as ever?
+  bool stopsAndStarts(const std::string& instance) {
     call(&ec2::stopInstances, {.instanceIds = {instance}});
-    EXPECT_EQ(stateOf(instance), "stopped");
+    const bool stopped = stateOf(instance) == "stopped";
     call(&ec2::startInstances, {.instanceIds = {instance}});
-    EXPECT_EQ(stateOf(instance), "running");
+    const bool started = stateOf(instance) == "running";
     call(&ec2::rebootInstances, {.instanceIds = {instance}});
-    EXPECT_EQ(stateOf(instance), "running");
+    return stopped && started && stateOf(instance) == "running";
   }
 
   std::string createdFrom(const std::string& instance, const std::string& name) {

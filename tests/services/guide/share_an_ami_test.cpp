@@ -111,7 +111,7 @@ TEST_F(ShareAnAmi, WhenItIsNoLongerSharedItIsGoneForTheOthers) {
   const auto instance = by(kOther, [&] { return launchFrom(golden()); });
   makePrivate(golden());
   EXPECT_FALSE(by(kOther, [&] { return isVisible(golden()); }));
-  by(kOther, [&] { stopAndStart(instance); });
+  EXPECT_TRUE(by(kOther, [&] { return stopsAndStarts(instance); }));
 }
 
 TEST_F(ShareAnAmi, BlockPublicAccessPreventsNewSharingOnly) {
