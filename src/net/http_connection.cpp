@@ -126,6 +126,7 @@ void HttpConnection::finished(std::exception_ptr error) {
 void HttpConnection::drain() {
   boost::system::error_code ignored;
   if (idle_ && socket_.available(ignored) == 0) abort();
+  if (streaming_) wake();
 }
 
 void HttpConnection::abort() {
@@ -167,7 +168,7 @@ Task<bool> HttpConnection::openTransport() {
 // One request and its answer. False when the connection is to be closed.
 Task<bool> HttpConnection::exchange() {
   HttpRequest request;
-  RequestParser parser(request, shared_->limits);
+  RequestParser parser(request, shared_->limits, shared_->spool);
   auto reading = co_await readHeader(parser);
   if (reading == Reading::done && admission_ == Admission::refused) {
     reading = noteRefusal(503, "The server has as many connections as it may have");
@@ -190,7 +191,9 @@ Task<bool> HttpConnection::exchange() {
   const HttpResponse response = answer_
                                     ? *std::exchange(answer_, std::nullopt)
                                     : render(500, codeOf(500), "An internal error has occurred");
-  to.keepAlive = parser.isKeptAlive() && !loop_.isDraining() && !asksToClose(response);
+  // HTTP/1.0 has no chunks: there, a stream ends with its connection.
+  const bool endless = response.stream && to.http10;
+  to.keepAlive = parser.isKeptAlive() && !loop_.isDraining() && !asksToClose(response) && !endless;
   const bool sent = co_await send(response, to);
   const bool stays = sent && to.keepAlive;
   co_return stays;
@@ -322,7 +325,8 @@ Task<bool> HttpConnection::send(const HttpResponse& response, AnswerTo to) {
   head_.clear();
   appendHead(head_, response, to);
   TwoBuffers rest;
-  if (sendsBody(response, to)) {
+  const bool hasBody = sendsBody(response, to);
+  if (hasBody && !response.source && !response.stream) {
     const auto content = response.content();
     if (content.size() <= kCopiedBody) {
       head_.append(content);
@@ -337,7 +341,12 @@ Task<bool> HttpConnection::send(const HttpResponse& response, AnswerTo to) {
     boost::system::error_code error;  // if any, the next write shows it again
     advance(rest, socket_.write_some(rest, error));
   }
-  co_return isEmpty(rest) || co_await sendRest(rest);
+  bool sent = isEmpty(rest);
+  if (!sent) sent = co_await sendRest(rest);
+  if (!sent || !hasBody) co_return sent;
+  if (response.stream) co_return co_await sendStream(*response.stream, to);
+  if (response.source) co_return co_await sendSource(*response.source);
+  co_return true;
 }
 
 Task<bool> HttpConnection::sendRest(TwoBuffers rest) {

@@ -45,6 +45,8 @@ class HttpConnection : public std::enable_shared_from_this<HttpConnection> {
   void drain();
   /// Ends at once.
   void abort();
+  /// A stream has something to send, or the server stops: looks again.
+  void wake() { answerArrived_.cancel(); }
 
  private:
   using TwoBuffers = std::array<asio::const_buffer, 2>;  // a head and a body
@@ -60,6 +62,11 @@ class HttpConnection : public std::enable_shared_from_this<HttpConnection> {
   Task<std::size_t> readSome(std::size_t room);
   Task<bool> send(const HttpResponse& response, AnswerTo to);
   Task<bool> sendRest(TwoBuffers rest);
+  Task<bool> sendSource(const ContentSource& source);
+  Task<bool> sendStream(StreamContent& stream, AnswerTo to);
+  Task<bool> sendStreamed(std::string_view bytes, AnswerTo to);
+  Task<bool> awaitStream(const StreamOptions& options);
+  void watchForEnd();
   Task<bool> sendRefusal();
   Task<void> closeInOrder();
 
@@ -87,7 +94,10 @@ class HttpConnection : public std::enable_shared_from_this<HttpConnection> {
   Refusal refusal_;
   std::optional<HttpResponse> answer_;
   bool answered_ = false;
-  Timer answerArrived_;  // never runs out; cancelled to wake the coroutine
+  Timer answerArrived_;  // cancelled to wake the coroutine; runs out for a heartbeat only
+  bool streaming_ = false;
+  bool watched_ = false;      // a wait for the socket to be readable is under way
+  bool clientEnded_ = false;  // while streaming: it has closed its side
 
   Timer watchdog_;
   SteadyClock::time_point deadline_ = SteadyClock::time_point::max();

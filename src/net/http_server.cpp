@@ -133,6 +133,7 @@ struct HttpServer::Impl {
 
 HttpServer::Impl::Impl(ServerOptions options, HttpHandler handler) {
   shared->limits = options.limits;
+  shared->spool = std::move(options.spool);
   shared->handler = std::move(handler);
   shared->renderLimit = std::move(options.renderLimit);
   shared->onEvent = std::move(options.onEvent);

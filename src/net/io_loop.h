@@ -27,6 +27,7 @@ class HttpConnection;
 /// What all connections of a server share; nothing in it changes while they live.
 struct ServerShared {
   ServerLimits limits;
+  BodySpool spool;
   HttpHandler handler;
   LimitRenderer renderLimit;
   ServerEvents onEvent;

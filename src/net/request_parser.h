@@ -6,10 +6,13 @@
 #include <boost/beast/http/error.hpp>
 #include <cstddef>
 #include <cstdint>
+#include <exception>
+#include <memory>
 #include <string>
 #include <string_view>
 
 #include "amilocal/core/text.h"
+#include "amilocal/net/body_file.h"
 #include "amilocal/net/http_server.h"
 #include "net/refusal.h"
 
@@ -23,11 +26,12 @@ class RequestParser final : private boost::beast::http::basic_parser<true> {
   enum class Progress { needMore, done, refused };
   using Buffer = boost::beast::flat_buffer;
 
-  RequestParser(HttpRequest& request, const ServerLimits& limits)
-      : request_(request), limits_(limits) {
+  RequestParser(HttpRequest& request, const ServerLimits& limits, const BodySpool& spool)
+      : request_(request), limits_(limits), spool_(spool), maxBody_(limits.maxBodyBytes) {
     // Beast counts the request line and the fields apart, so the sum is checked here as well.
     header_limit(static_cast<std::uint32_t>(limits.maxHeaderBytes));
-    body_limit(limits.maxBodyBytes);
+    // The limit of a body depends on its header, which Beast's would have to precede.
+    body_limit(boost::none);
   }
 
   /// Takes the request line and the header lines, and no byte of the body.
@@ -51,18 +55,11 @@ class RequestParser final : private boost::beast::http::basic_parser<true> {
   /// Takes what the buffer holds of the body, after the header is done.
   Progress parseBody(Buffer& buffer) {
     eager(true);
-    while (!is_done()) {
-      Error error;
-      buffer.consume(put(buffer.data(), error));
-      if (error == boost::beast::http::error::need_more || (!error && buffer.size() == 0)) {
-        if (is_done()) break;
-        // Only an endless chunk header or trailer is left lying in the buffer.
-        if (buffer.size() > limits_.maxHeaderBytes) return refuseHeaderSize();
-        return Progress::needMore;
-      }
-      if (error) return refuse(error);
+    try {
+      return takeBody(buffer);
+    } catch (const std::exception& error) {
+      return refuse(500, error.what());  // the disk is full, or worse
     }
-    return Progress::done;
   }
 
   bool hasWholeRequest() const { return is_done(); }
@@ -82,6 +79,21 @@ class RequestParser final : private boost::beast::http::basic_parser<true> {
   static constexpr std::size_t kUsualHeaderBytes = 1024;
   // The most set aside on a client's mere word about the size of its body.
   static constexpr std::uint64_t kMaxTrustedBytes = 1024 * 1024;
+
+  Progress takeBody(Buffer& buffer) {
+    while (!is_done()) {
+      Error error;
+      buffer.consume(put(buffer.data(), error));
+      if (error == boost::beast::http::error::need_more || (!error && buffer.size() == 0)) {
+        if (is_done()) break;
+        // Only an endless chunk header or trailer is left lying in the buffer.
+        if (buffer.size() > limits_.maxHeaderBytes) return refuseHeaderSize();
+        return Progress::needMore;
+      }
+      if (error) return refuse(error);
+    }
+    return Progress::done;
+  }
 
   static std::string_view view(Text text) { return {text.data(), text.size()}; }
 
@@ -105,13 +117,15 @@ class RequestParser final : private boost::beast::http::basic_parser<true> {
                            std::to_string(limits_.maxHeaderBytes) + " bytes");
   }
 
+  Progress refuseBodySize() {
+    return refuse(413,
+                  "The body of the request is larger than " + std::to_string(maxBody_) + " bytes");
+  }
+
   Progress refuse(const Error& problem) {
     using boost::beast::http::error;
     if (problem == error::header_limit) return refuseHeaderSize();
-    if (problem == error::body_limit) {
-      return refuse(413, "The body of the request is larger than " +
-                             std::to_string(limits_.maxBodyBytes) + " bytes");
-    }
+    if (problem == error::body_limit) return refuseBodySize();
     return refuse(400, "The request is not well-formed HTTP: " + problem.message());
   }
 
@@ -123,7 +137,15 @@ class RequestParser final : private boost::beast::http::basic_parser<true> {
     // Beast passes over codings it does not know, and would take the body for the next request.
     if (badCoding_) return refuse(400, "The only Transfer-Encoding served is chunked, once");
     if (badExpectation_) return refuse(417, "The only expectation served is 100-continue");
-    return checkTarget() ? Progress::done : refuse(400, "The request target is not a path");
+    if (!checkTarget()) return refuse(400, "The request target is not a path");
+    return checkLength();
+  }
+
+  Progress checkLength() {
+    spools_ = !is_done() && spool_.takes && spool_.takes(request_);
+    if (spools_) maxBody_ = spool_.maxBytes;
+    const auto length = content_length();
+    return length && *length > maxBody_ ? refuseBodySize() : Progress::done;
   }
 
   // A client that takes us for a proxy sends the absolute form, which every server must know
@@ -167,15 +189,31 @@ class RequestParser final : private boost::beast::http::basic_parser<true> {
   void on_header_impl(Error&) override { headerDone_ = true; }
 
   void on_body_init_impl(const boost::optional<std::uint64_t>& size, Error&) override {
-    if (size) request_.body.reserve(static_cast<std::size_t>(std::min(*size, kMaxTrustedBytes)));
+    if (!size || (spools_ && *size > spool_.threshold)) return;
+    request_.body.reserve(static_cast<std::size_t>(std::min(*size, kMaxTrustedBytes)));
   }
 
   std::size_t on_body_impl(Text bytes, Error&) override {
-    request_.body.append(bytes.data(), bytes.size());
+    bodyBytes_ += bytes.size();
+    if (spools_ && !file_ && bodyBytes_ > spool_.threshold) openFile();
+    if (file_) {
+      file_->append(view(bytes));
+    } else {
+      request_.body.append(bytes.data(), bytes.size());
+    }
     return bytes.size();
   }
 
-  void on_chunk_header_impl(std::uint64_t, Text, Error&) override {}
+  void openFile() {
+    file_ = std::make_shared<BodyFile>(spool_.directory);
+    file_->append(request_.body);
+    request_.body = {};
+    request_.bodyFile = file_;
+  }
+
+  void on_chunk_header_impl(std::uint64_t size, Text, Error& error) override {
+    if (size > maxBody_ - bodyBytes_) error = boost::beast::http::error::body_limit;
+  }
 
   std::size_t on_chunk_body_impl(std::uint64_t, Text bytes, Error& error) override {
     return on_body_impl(bytes, error);
@@ -185,10 +223,15 @@ class RequestParser final : private boost::beast::http::basic_parser<true> {
 
   HttpRequest& request_;
   const ServerLimits& limits_;
+  const BodySpool& spool_;
   Refusal refusal_;
+  std::shared_ptr<BodyFile> file_;
+  std::uint64_t maxBody_;
+  std::uint64_t bodyBytes_ = 0;
   std::size_t headerBytes_ = 0;
   int hosts_ = 0;
   bool http10_ = false;
+  bool spools_ = false;
   bool headerDone_ = false;
   bool hasCoding_ = false;
   bool badCoding_ = false;

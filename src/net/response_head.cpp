@@ -79,14 +79,22 @@ bool isFraming(std::string_view name) {
          equalsIgnoringCase(name, "transfer-encoding") || equalsIgnoringCase(name, "keep-alive");
 }
 
+std::uint64_t lengthOf(const HttpResponse& response) {
+  return response.source ? response.source->size : response.content().size();
+}
+
 void appendLength(std::string& out, const HttpResponse& response, const AnswerTo& to) {
   if (!allowsBody(response.status)) return;
+  if (response.stream) {
+    if (!to.http10) out.append("Transfer-Encoding: chunked\r\n");
+    return;
+  }
   out.append("Content-Length: ");
   const auto claimed = response.headers.find("content-length");
-  if (to.head && response.content().empty() && claimed) {
+  if (to.head && lengthOf(response) == 0 && claimed) {
     appendOneLine(out, *claimed);
   } else {
-    appendNumber(out, response.content().size());
+    appendNumber(out, lengthOf(response));
   }
   out.append("\r\n");
 }
@@ -110,7 +118,7 @@ bool asksToClose(const HttpResponse& response) {
 }
 
 bool sendsBody(const HttpResponse& response, const AnswerTo& to) {
-  return !to.head && allowsBody(response.status) && !response.content().empty();
+  return !to.head && allowsBody(response.status) && (response.stream || lengthOf(response) > 0);
 }
 
 void appendHead(std::string& out, const HttpResponse& response, const AnswerTo& to) {

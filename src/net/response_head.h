@@ -32,7 +32,8 @@ struct AnswerTo {
 /// Does the handler want the connection closed?
 bool asksToClose(const HttpResponse& response);
 
-/// Is there a body to send after the head? None for HEAD and for the statuses that forbid it.
+/// Is there a body to send after the head? None for HEAD and for the statuses that forbid it. A
+/// stream counts as a body even if it will turn out to be empty.
 bool sendsBody(const HttpResponse& response, const AnswerTo& to);
 
 /// Appends the status line, the headers and the empty line.

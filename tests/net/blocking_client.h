@@ -103,6 +103,21 @@ class BlockingClient {
     return answer;
   }
 
+  /// The next chunk of an answer that has no length; the last is empty.
+  std::string readChunk() {
+    std::size_t end = 0;
+    while ((end = received_.find("\r\n")) == std::string::npos) {
+      if (!receive()) throw std::runtime_error("closed before a chunk");
+    }
+    const auto size = std::stoul(received_.substr(0, end), nullptr, 16);
+    while (received_.size() < end + 2 + size + 2) {
+      if (!receive()) throw std::runtime_error("closed inside of a chunk");
+    }
+    auto chunk = received_.substr(end + 2, size);
+    received_.erase(0, end + 2 + size + 2);
+    return chunk;
+  }
+
   Answer get(const std::string& target) {
     send("GET " + target + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
     return readAnswer();

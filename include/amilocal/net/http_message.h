@@ -10,6 +10,9 @@
 #include <string_view>
 #include <vector>
 
+#include "amilocal/net/body_file.h"
+#include "amilocal/net/content.h"
+
 namespace amilocal {
 
 /// One header line. Both views point into the HeaderList and last until it changes.
@@ -75,6 +78,9 @@ struct HttpRequest {
   std::string body{};    ///< with chunks joined; a Content-Encoding is not undone
   std::string peer{};    ///< IP address of the client, without port
   bool tls = false;      ///< came by HTTPS
+  /// Holds the body in place of `body` when that is long and the owner of the server wants it so
+  /// (BodySpool).
+  std::shared_ptr<const BodyFile> bodyFile{};
 };
 
 /// An answer. Date (unless given), Content-Length and Connection are the server's to write. Of
@@ -86,6 +92,10 @@ struct HttpResponse {
   std::string body{};
   /// Sent in place of `body` when set, without a copy: for big bodies kept in a cache.
   std::shared_ptr<const std::string> sharedBody{};
+  /// Sent in place of both when set, piece by piece.
+  std::shared_ptr<const ContentSource> source{};
+  /// Sent in place of all when set, as it is written (openStream).
+  std::shared_ptr<StreamContent> stream{};
 
   std::string_view content() const { return sharedBody ? *sharedBody : body; }
 };

@@ -47,9 +47,20 @@ using LimitRenderer =
 /// `http.drain_expired`; and a text about it. Runs on I/O threads; must not throw.
 using ServerEvents = std::function<void(std::string_view event, std::string_view detail)>;
 
+/// Bodies that must not be held in memory: they are written to a file while they arrive.
+struct BodySpool {
+  /// Is that request's body one of them? Asked after its header. Empty: no body is. Runs on I/O
+  /// threads; must not throw.
+  std::function<bool(const HttpRequest&)> takes{};
+  std::string directory{};                ///< of the files, which have no name there
+  std::uint64_t threshold = 1024 * 1024;  ///< up to this a body stays in memory all the same
+  std::uint64_t maxBytes = 5ULL << 30U;   ///< 413 above
+};
+
 struct ServerOptions {
   Endpoint endpoint{};
   ServerLimits limits{};
+  BodySpool spool{};
   std::optional<TlsOptions> tls{};  ///< when set, HTTPS on the same port as HTTP
   LimitRenderer renderLimit{};      ///< empty: the message as plain text
   ServerEvents onEvent{};           ///< may be empty
