@@ -50,14 +50,27 @@ CredentialScope readHeader(std::string_view header) {
   return readScope(credential);
 }
 
+// The body where it may be a form: JSON and bytes are none.
+std::string_view formOf(const HttpRequest& request) {
+  const auto type = request.headers.find("Content-Type").value_or("");
+  const bool isForm = type.empty() || type.starts_with("application/x-www-form-urlencoded");
+  return isForm ? std::string_view(request.body) : std::string_view();
+}
+
 }  // namespace
 
-CredentialScope readCredentials(const HttpRequest& request, std::string_view parameters) {
+CredentialScope readCredentials(const HttpRequest& request) {
   if (const auto header = request.headers.find("Authorization")) return readHeader(*header);
-  if (const auto credential = parameterOf(parameters, "X-Amz-Credential"); !credential.empty())
-    return readScope(credential);
+  const auto mark = request.target.find('?');
+  const auto query = mark == std::string::npos ? std::string_view()
+                                               : std::string_view(request.target).substr(mark + 1);
+  for (const auto parameters : {query, formOf(request)})
+    if (const auto credential = parameterOf(parameters, "X-Amz-Credential"); !credential.empty())
+      return readScope(credential);
   // Signature version 2 names neither Region nor service.
-  return {parameterOf(parameters, "AWSAccessKeyId"), {}, {}};
+  auto key = parameterOf(query, "AWSAccessKeyId");
+  if (key.empty()) key = parameterOf(formOf(request), "AWSAccessKeyId");
+  return {std::move(key), {}, {}};
 }
 
 std::string accountOf(std::string_view accessKeyId) {

@@ -16,10 +16,10 @@ struct CredentialScope {
   std::string service;
 };
 
-/// Reads the `Authorization` header, else the presigned or version 2 parameters in `parameters`
-/// (the query and the form, undecoded). Throws IncompleteSignature for a header that has not the
+/// Reads the `Authorization` header, else the presigned or version 2 parameters of the query or of
+/// a form. Throws IncompleteSignature for a header that has not the
 /// form of a signature.
-CredentialScope readCredentials(const HttpRequest& request, std::string_view parameters);
+CredentialScope readCredentials(const HttpRequest& request);
 
 /// Twelve digits are an account; any other key belongs to 000000000000 (architecture, decided
 /// questions 4: docs/architecture.md).

@@ -1,25 +1,21 @@
 #include "amilocal/gateway/gateway.h"
 
-#include <algorithm>
 #include <chrono>
 #include <utility>
 
 #include "amilocal/core/ids.h"
 #include "amilocal/core/log.h"
 #include "amilocal/core/request_errors.h"
-#include "amilocal/core/text.h"
 #include "amilocal/wire/query_reader.h"
-#include "amilocal/wire/query_tree.h"
 #include "gateway/credentials.h"
 #include "gateway/doors.h"
+#include "gateway/route.h"
 
 namespace amilocal {
 namespace {
 
 using gateway::Door;
 using Steady = std::chrono::steady_clock;
-
-constexpr std::string_view kDefaultService = "ec2";
 
 std::string newRequestId() {
   thread_local IdSource ids;
@@ -38,19 +34,26 @@ struct Exchange {
   Respond answer;
 };
 
-// The headers that EC2 sends, but for `connection: close` on errors, which would cost every client
-// a new connection after each refusal (aws-facts/errors.md section 1, docs/compatibility.md).
-HttpResponse response(int status, const Door& door, std::string_view requestId, std::string body) {
+// The headers that AWS sends, but for EC2's `connection: close` on errors, which would cost every
+// client a new connection after each refusal (aws-facts/errors.md section 1,
+// docs/compatibility.md).
+HttpResponse response(int status, const Door& door, std::string_view requestId,
+                      wire::Answer answer) {
+  constexpr int kNoContent = 204;
   HttpResponse out;
   out.status = status;
-  out.headers.reserve(6, 256);
+  out.headers.reserve(6 + answer.headers.size(), 256);
   out.headers.add("x-amzn-requestid", requestId);
   out.headers.add("cache-control", "no-cache, no-store");
   out.headers.add("strict-transport-security", "max-age=31536000; includeSubDomains");
   out.headers.add("vary", "accept-encoding");
-  out.headers.add("content-type", door.contentType);
+  if (answer.isPayload)
+    out.headers.add("content-type", "application/octet-stream");
+  else if (status != kNoContent)
+    out.headers.add("content-type", door.contentType);
   if (!door.server.empty()) out.headers.add("server", door.server);
-  out.body = std::move(body);
+  for (const auto& [name, value] : answer.headers) out.headers.add(name, value);
+  out.body = std::move(answer.body);
   return out;
 }
 
@@ -93,43 +96,15 @@ void refuse(const Exchange& exchange, std::exception_ptr failure) {
 }
 
 void finish(const Exchange& exchange) {
-  auto body = exchange.door->encode(*exchange.service, *exchange.call, exchange.requestId);
-  logDone(exchange, 200, {});
-  exchange.answer(response(200, *exchange.door, exchange.requestId, std::move(body)));
+  auto answer = exchange.door->encode(*exchange.service, *exchange.call, exchange.requestId);
+  const int status = exchange.call->operation().status;
+  logDone(exchange, status, {});
+  exchange.answer(response(status, *exchange.door, exchange.requestId, std::move(answer)));
 }
 
-// The parameters, wherever the client put them: in the query, in a form, or in both.
-std::string parametersOf(const HttpRequest& request) {
-  const auto mark = request.target.find('?');
-  std::string parameters = mark == std::string::npos ? "" : request.target.substr(mark + 1);
-  if (!request.body.empty()) {
-    if (!parameters.empty()) parameters += '&';
-    parameters += request.body;
-  }
-  return parameters;
-}
-
-void checkMethod(const HttpRequest& request) {
-  if (request.method == "POST" || request.method == "GET") return;
-  throw ApiError(
-      "MethodNotAllowed",
-      "The method " + request.method + " is not allowed: requests are sent by POST or GET", 405);
-}
-
-void checkPath(const HttpRequest& request) {
-  const auto path = std::string_view(request.target).substr(0, request.target.find('?'));
-  if (path == "/" || path.empty()) return;
-  throw ApiError("InvalidRequest",
-                 "There is nothing at " + std::string(path) +
-                     ": EC2 requests go to /, the control API is under "
-                     "/_amilocal/",
-                 404);
-}
-
-// EC2 goes on answering all of its past versions; we answer them with the newest shapes.
-void checkVersion(std::string_view version) {
-  if (version.empty() || parseInstant(version)) return;
-  throw errors::noSuchVersion(version);
+// Until the signature names the service, refusals take the form that the request seems to speak.
+const Door& likelyDoor(const wire::ServiceTable* service) {
+  return gateway::doorFor(service != nullptr ? service->protocol : "json-1.1");
 }
 
 }  // namespace
@@ -139,44 +114,23 @@ struct Gateway::Impl {
   std::span<const wire::ServiceTable* const> services;
   GatewayOptions options;
 
-  const wire::ServiceTable& serviceNamed(std::string_view name) const {
-    const auto found =
-        std::ranges::find_if(services, [&](const auto* s) { return s->name == name; });
-    if (found != services.end()) return **found;
-    throw ApiError("UnsupportedOperation",
-                   "amilocal does not emulate the service '" + std::string(name) + "'.");
-  }
-
   // The whole way in, in the order in which AWS refuses: signature, action, then the parameters.
   void decode(const HttpRequest& request, Exchange& exchange) const {
-    checkMethod(request);
-    checkPath(request);
-    const auto parameters = parametersOf(request);
-    auto scope = gateway::readCredentials(request, parameters);
-    exchange.service = &serviceNamed(scope.service.empty() ? kDefaultService : scope.service);
+    const auto* likely = gateway::likelyService(services, request);
+    exchange.door = &likelyDoor(likely);
+    auto scope = gateway::readCredentials(request);
+    if (!scope.service.empty()) likely = &gateway::serviceNamed(services, scope.service);
+    if (likely == nullptr)
+      throw errors::unknownTarget(request.headers.find("X-Amz-Target").value_or(""));
+    exchange.service = likely;
     exchange.door = &gateway::doorFor(exchange.service->protocol);
     exchange.caller = {gateway::accountOf(scope.accessKeyId),
                        scope.region.empty() ? engine.settings().defaultRegion : scope.region,
                        scope.accessKeyId};
     options.checkRegion(exchange.caller.region);
-
-    const auto tree = wire::QueryTree::parse(parameters);
-    exchange.action = tree.take("Action");
-    const auto version = tree.take("Version");
-    tree.takeProtocolParameters();
-    const auto& operation = requireOperation(*exchange.service, exchange.action);
-    checkVersion(version);
     const auto unknown = engine.settings().lenient ? wire::UnknownParameters::ignore
                                                    : wire::UnknownParameters::refuse;
-    exchange.call = operation.decode(operation, {&tree, unknown});
-  }
-
-  static const wire::Operation& requireOperation(const wire::ServiceTable& service,
-                                                 std::string_view action) {
-    if (action.empty()) throw errors::missingAction();
-    if (const auto* operation = service.find(action)) return *operation;
-    if (service.isKnownToAws(action)) throw errors::notEmulated(action);
-    throw errors::invalidAction(action);
+    exchange.call = exchange.door->open({*exchange.service, request, unknown, exchange.action});
   }
 };
 

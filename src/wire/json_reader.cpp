@@ -44,6 +44,7 @@ bool JsonDocument::Value::isObject() const {
   return value_ != nullptr && jsonOf(value_).is_object();
 }
 bool JsonDocument::Value::isArray() const { return value_ != nullptr && jsonOf(value_).is_array(); }
+bool JsonDocument::Value::isText() const { return value_ != nullptr && jsonOf(value_).is_string(); }
 
 JsonDocument::Value JsonDocument::Value::member(std::string_view name) const {
   if (!isObject()) return Value(nullptr);

@@ -72,5 +72,17 @@ TEST(RequestErrors, HaveTheCodesAndTextsOfAws) {
   }
 }
 
+// AWS's common validation text, as its JSON services give it.
+TEST(RequestErrors, TellJsonServicesClientsWhatTheModelSays) {
+  const auto violation = errors::constraintViolation("at 'name'", "Member must not be null");
+  EXPECT_EQ(violation.code(), "ValidationException");
+  EXPECT_EQ(
+      violation.message(),
+      "1 validation error detected: Value at 'name' failed to satisfy constraint: Member must "
+      "not be null");
+  EXPECT_EQ(errors::serializationException("x").code(), "SerializationException");
+  EXPECT_EQ(errors::unknownRoute().status(), 404);
+}
+
 }  // namespace
 }  // namespace amilocal

@@ -29,7 +29,7 @@ class FakeCall final : public wire::Call {
   std::string_view clientToken() const override { return {}; }
   std::string digest() const override { return {}; }
   void execute(RequestContext& ctx) override { work_(ctx); }
-  void encode(std::string&) const override {}
+  void encode(wire::Answer&) const override {}
   std::string saveAnswer() const override { return {}; }
   void restoreAnswer(std::string_view) override {}
 

@@ -57,7 +57,7 @@ class FakeCall final : public wire::Call {
     work_(ctx);
     answer = "answered " + std::to_string(++answered);
   }
-  void encode(std::string&) const override {}
+  void encode(wire::Answer&) const override {}
   std::string saveAnswer() const override { return answer; }
   void restoreAnswer(std::string_view json) override { answer = json; }
 

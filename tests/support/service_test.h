@@ -46,7 +46,7 @@ class HandlerCall final : public wire::Call {
     return {};
   }
   void execute(RequestContext& context) override { out = handler_(context, in_); }
-  void encode(std::string&) const override {}
+  void encode(wire::Answer&) const override {}
   std::string saveAnswer() const override {
     if constexpr (ec2::Codec::hasToken<In>) return ec2::Codec::json(out);
     return {};

@@ -43,11 +43,36 @@ TEST(Wiregen, WritesTheGoldenTable) {
 }
 TEST(Wiregen, WritesTheGoldenDocument) { expectGolden("operations.md", emitDocument(golden())); }
 
-std::string refusalOf(const std::string& shapes) {
+// A service of the REST protocols: places, routes, other readers and writers.
+Schema reef() { return readSchema((kGolden / "reef/reef.json").string()); }
+
+TEST(Wiregen, WritesTheGoldenDescriptionsOfRestMembers) {
+  expectGolden("reef/describe.gen.h", emitDescribe(reef()));
+}
+TEST(Wiregen, WritesTheGoldenRestReadersAndWriters) {
+  expectGolden("reef/codec_in.gen.cpp", emitCodecIn(reef()));
+  expectGolden("reef/codec_out.gen.cpp", emitCodecOut(reef()));
+}
+TEST(Wiregen, WritesTheGoldenRoutes) {
+  expectGolden("reef/operations.gen.cpp", emitOperations(reef()));
+  expectGolden("reef/operations.md", emitDocument(reef()));
+}
+
+TEST(Wiregen, WritesTheTargetOfTheJsonProtocol) {
+  auto schema = golden();
+  schema.protocol = "json-1.1";
+  schema.target = "AmazonZoo";
+  EXPECT_NE(emitOperations(schema).find(R"(kNotEmulated, "AmazonZoo"};)"), std::string::npos);
+  EXPECT_NE(emitCodecIn(schema).find("wire::readRest"), std::string::npos);
+}
+
+std::string refusalOf(const std::string& shapes, const std::string& protocol = "ec2-query",
+                      const std::string& http = "") {
   const auto path = std::filesystem::path(::testing::TempDir()) / "bad.json";
-  std::ofstream(path) << R"({"service":"x","protocol":"ec2-query","version":"1","refused":[],)"
-                      << R"("operations":{"Do":{"in":"In","out":"In","access":"read"}},"shapes":)"
-                      << shapes << "}";
+  std::ofstream(path) << R"({"service":"x","protocol":")" << protocol
+                      << R"(","version":"1","refused":[],"operations":{"Do":{"in":"In","out":"In",)"
+                      << R"("access":"read","http":")" << http << R"("}},"shapes":)" << shapes
+                      << "}";
   try {
     readSchema(path.string());
   } catch (const std::runtime_error& error) {
@@ -67,7 +92,25 @@ TEST(Wiregen, RefusesAnUnsoundSchema) {
             "Out.B: a cycle through In");
   EXPECT_EQ(refusalOf(R"({"In":{"A":{"type":"string","sort":1}}})"),
             "In.A: unknown attribute sort");
+  EXPECT_EQ(refusalOf(R"({"In":{"A":{"type":"string","place":"attic"}}})"),
+            "In.A: unknown place attic");
+  EXPECT_EQ(refusalOf(R"({"In":{"A":{"type":"timestamp","time":"late"}}})"),
+            "In.A: time is epoch or iso");
   EXPECT_EQ(refusalOf(R"({"In":{"A":{"type":"list<string>"}}})"), "");
+}
+
+TEST(Wiregen, RefusesAnUnsoundRoute) {
+  const std::string labelled = R"({"In":{"A":{"type":"string","required":true,"place":"path:a"}}})";
+  EXPECT_EQ(refusalOf(labelled, "rest-json", ""), "Do: http is a method and a path");
+  EXPECT_EQ(refusalOf(labelled, "rest-json", "GET /b/{b}"), "Do: no required member takes {b}");
+  EXPECT_EQ(refusalOf(labelled, "rest-json", "GET /b"),
+            "Do: a member takes a label that the path has not");
+  EXPECT_EQ(refusalOf(labelled, "rest-json", "GET /b/{a}"), "");
+}
+
+TEST(Wiregen, RefusesAnUnknownProtocol) {
+  EXPECT_TRUE(refusalOf(R"({"In":{}})", "smoke").ends_with("unknown protocol smoke"));
+  EXPECT_TRUE(refusalOf(R"({"In":{}})", "json-1.1").ends_with("target is missing"));
 }
 
 }  // namespace

@@ -61,6 +61,26 @@ inline ApiError cannotBeUsedWith(std::string_view name, std::string_view other) 
 inline ApiError malformedQueryString(std::string_view reason) {
   return {"MalformedQueryString", "The query string is malformed: " + std::string(reason)};
 }
+/// What the services that speak JSON say of a member against the model: `Value at 'x' failed to
+/// satisfy constraint: Member must not be null` (AWS's common validation text).
+inline ApiError constraintViolation(std::string_view subject, std::string_view constraint) {
+  return {"ValidationException", "1 validation error detected: Value " + std::string(subject) +
+                                     " failed to satisfy constraint: " + std::string(constraint)};
+}
+/// A body that is not what the JSON protocols expect.
+inline ApiError serializationException(std::string_view text) {
+  return {"SerializationException", std::string(text)};
+}
+/// No operation of the service stands at this method and path.
+inline ApiError unknownRoute() {
+  return {"UnknownOperationException", "The requested operation is not recognized by the service.",
+          404};
+}
+/// The same of an operation's name, as the JSON protocol sends it in X-Amz-Target.
+inline ApiError unknownTarget(std::string_view target) {
+  return {"UnknownOperationException",
+          "The operation '" + std::string(target) + "' is not recognized by the service."};
+}
 /// Text that an XML answer could not carry back: control characters, broken UTF-8.
 inline ApiError invalidCharacter() {
   return {"InvalidCharacter",

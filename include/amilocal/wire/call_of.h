@@ -41,7 +41,7 @@ class CallOf final : public Call {
   }
 
   void execute(RequestContext& context) override { out_ = handler(context, in_); }
-  void encode(std::string& out) const override { Codec::write(out, out_); }
+  void encode(Answer& answer) const override { Codec::write(answer, out_); }
 
   std::string saveAnswer() const override {
     if constexpr (Codec::template hasToken<In>) return Codec::json(out_);

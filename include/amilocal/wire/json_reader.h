@@ -18,10 +18,12 @@ class JsonDocument {
   /// One value of the document; an absent member is a value that is not there.
   class Value {
    public:
+    Value() = default;  ///< one that is not there
     bool isThere() const { return value_ != nullptr; }
     bool isNull() const;
     bool isObject() const;
     bool isArray() const;
+    bool isText() const;
     Value member(std::string_view name) const;  ///< not there when absent or not an object
     std::vector<std::string> memberNames() const;
     std::size_t size() const;
@@ -36,7 +38,7 @@ class JsonDocument {
    private:
     friend class JsonDocument;
     explicit Value(const void* value) : value_(value) {}
-    const void* value_;
+    const void* value_ = nullptr;
   };
 
   /// Throws ApiError SerializationException when `text` is not JSON or nests deeper than 64.

@@ -5,6 +5,8 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace amilocal {
 class RequestContext;  // engine/request_context.h
@@ -13,6 +15,7 @@ class RequestContext;  // engine/request_context.h
 namespace amilocal::wire {
 
 class QueryTree;
+struct RestRequest;
 enum class UnknownParameters;
 
 /// May an operation change anything? `read` runs on the I/O thread, `write` on the engine's.
@@ -24,6 +27,14 @@ struct Operation;
 struct CallInput {
   const QueryTree* form = nullptr;  ///< the query protocols' parameters
   UnknownParameters unknown{};
+  const RestRequest* rest = nullptr;  ///< what the JSON protocols read from
+};
+
+/// What a call answers with, envelope and status apart.
+struct Answer {
+  std::string body{};
+  std::vector<std::pair<std::string, std::string>> headers{};  ///< members that stand in the head
+  bool isPayload = false;  ///< the body is a member's bytes, not text of the protocol
 };
 
 /// One decoded request on its way through the engine.
@@ -43,7 +54,7 @@ class Call {
   virtual void execute(RequestContext& context) = 0;
 
   /// Appends the answer's members in the protocol of the service (no envelope).
-  virtual void encode(std::string& out) const = 0;
+  virtual void encode(Answer& answer) const = 0;
 
   /// The answer as JSON, and back: what is kept for a client token.
   virtual std::string saveAnswer() const = 0;
@@ -55,16 +66,20 @@ struct Operation {
   std::string_view name;  ///< `CopyImage`
   Access access;
   std::unique_ptr<Call> (*decode)(const Operation&, const CallInput&);
+  std::string_view method{};  ///< of the REST protocols: `PATCH`
+  std::string_view path{};    ///< `/rules/{identifier}/lock`
+  int status = 200;           ///< of an answer
 };
 
 /// A service we speak: what the generator writes from schema/api/SERVICE.json.
 struct ServiceTable {
   std::string_view name;      ///< the service of the credential scope: `ec2`
-  std::string_view protocol;  ///< `ec2-query`, `query`
+  std::string_view protocol;  ///< `ec2-query`, `query`, `rest-json`, `json-1.1`
   std::string_view version;   ///< `2016-11-15`
   std::string_view xmlNamespace;
   std::span<const Operation> operations;          ///< sorted by name
   std::span<const std::string_view> notEmulated;  ///< sorted: what AWS has and we have not
+  std::string_view target{};  ///< of json-1.1: what stands before the dot in X-Amz-Target
 
   /// Null when we do not have it.
   const Operation* find(std::string_view operation) const;

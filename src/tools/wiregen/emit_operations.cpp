@@ -38,6 +38,12 @@ std::set<std::string> tokenOutputsOf(const Schema& schema) {
   return names;
 }
 
+std::string routeOf(const Operation& operation) {
+  if (operation.method.empty()) return "";
+  return ",\n     \"" + operation.method + "\", \"" + operation.path + "\", " +
+         std::to_string(operation.status);
+}
+
 std::string parametersOf(const Shape& shape) {
   std::string text;
   for (const auto& member : shape.members) {
@@ -69,7 +75,7 @@ std::string emitCodec(const Schema& schema) {
   for (const auto& name : inputsOf(schema))
     out += "  static void read(const wire::CallInput& input, " + name + "& request);\n";
   for (const auto& name : outputsOf(schema))
-    out += "  static void write(std::string& out, const " + name + "& answer);\n";
+    out += "  static void write(wire::Answer& out, const " + name + "& answer);\n";
   for (const auto& name : tokenInputsOf(schema))
     out += "  static std::string json(const " + name + "& request);\n";
   for (const auto& name : tokenOutputsOf(schema)) {
@@ -83,24 +89,31 @@ std::string emitCodec(const Schema& schema) {
 }
 
 std::string emitCodecIn(const Schema& schema) {
-  std::string out = "#include \"amilocal/wire/query_reader.h\"\n#include \"" + schema.service +
+  const std::string header = schema.isJson() ? "rest_reader" : "query_reader";
+  const std::string read = schema.isJson() ? "wire::readRest(*input.rest, request)"
+                                           : "wire::readQuery(*input.form, input.unknown, request)";
+  std::string out = "#include \"amilocal/wire/" + header + ".h\"\n#include \"" + schema.service +
                     "/codec.gen.h\"\n#include \"" + schema.service + "/describe.gen.h\"\n\n" +
                     opened(schema);
   for (const auto& name : inputsOf(schema))
-    out += "void Codec::read(const wire::CallInput& input, " + name +
-           "& request) {\n  wire::readQuery(*input.form, input.unknown, request);\n}\n";
+    out += "void Codec::read(const wire::CallInput& input, " + name + "& request) {\n  " + read +
+           ";\n}\n";
   return out + closed(schema);
 }
 
 std::string emitCodecOut(const Schema& schema) {
+  const std::string header = schema.isJson() ? "rest_writer" : "xml_writer";
+  const std::string writer =
+      schema.isJson() ? "wire::RestWriter writer(out)" : "wire::XmlWriter writer(out.body)";
+  const std::string end = schema.isJson() ? "  writer.end();\n" : "";
   std::string out =
       "#include \"amilocal/wire/json_reader.h\"\n#include \"amilocal/wire/json_writer.h\"\n"
-      "#include \"amilocal/wire/xml_writer.h\"\n#include \"" +
-      schema.service + "/codec.gen.h\"\n#include \"" + schema.service + "/describe.gen.h\"\n\n" +
-      opened(schema);
+      "#include \"amilocal/wire/" +
+      header + ".h\"\n#include \"" + schema.service + "/codec.gen.h\"\n#include \"" +
+      schema.service + "/describe.gen.h\"\n\n" + opened(schema);
   for (const auto& name : outputsOf(schema))
-    out += "void Codec::write(std::string& out, const " + name +
-           "& answer) {\n  wire::XmlWriter writer(out);\n  describe(writer, answer);\n}\n";
+    out += "void Codec::write(wire::Answer& out, const " + name + "& answer) {\n  " + writer +
+           ";\n  describe(writer, answer);\n" + end + "}\n";
   for (const auto& name : tokenInputsOf(schema))
     out +=
         "std::string Codec::json(const " + name + "& request) { return wire::toJson(request); }\n";
@@ -129,13 +142,20 @@ std::string emitOperations(const Schema& schema) {
     out += "    {\"" + operation.name +
            "\", wire::Access::" + (operation.isWrite ? "write" : "read") +
            ",\n     &wire::CallOf<" + operation.in + ", " + operation.out + ", &" +
-           operation.handler + ", Codec>::decode},\n";
-  out += "};\n\nconstexpr std::string_view kNotEmulated[] = {\n";
-  for (const auto& name : schema.refused) out += "    \"" + name + "\",\n";
-  out += "};\n\nconstexpr wire::ServiceTable kTable{\"" + schema.service + "\", \"" +
-         schema.protocol + "\", \"" + schema.version +
-         "\",\n                                   \"" + schema.xmlNamespace +
-         "\", kOperations, kNotEmulated};\n\n}  // namespace\n\n" +
+           operation.handler + ", Codec>::decode" + routeOf(operation) + "},\n";
+  out += "};\n\n";
+  // An array cannot be empty.
+  const std::string notEmulated = schema.refused.empty() ? "{}" : "kNotEmulated";
+  if (!schema.refused.empty()) {
+    out += "constexpr std::string_view kNotEmulated[] = {\n";
+    for (const auto& name : schema.refused) out += "    \"" + name + "\",\n";
+    out += "};\n\n";
+  }
+  out += "constexpr wire::ServiceTable kTable{\"" + schema.service + "\", \"" + schema.protocol +
+         "\", \"" + schema.version + "\",\n                                   \"" +
+         schema.xmlNamespace + "\", kOperations, " + notEmulated +
+         (schema.target.empty() ? "" : ", \"" + schema.target + "\"") +
+         "};\n\n}  // namespace\n\n" +
          "const wire::ServiceTable& serviceTable() { return kTable; }\n\n";
   return out + closed(schema);
 }
@@ -152,8 +172,9 @@ std::string emitDocument(const Schema& schema) {
     out += "| `" + operation.name + "` | " + (operation.isWrite ? "write" : "read") + " | " +
            (operation.hasToken ? "yes" : "") + " | " + parametersOf(schema.shape(operation.in)) +
            " |\n";
-  out += "\nKnown to AWS and refused here with `UnsupportedOperation`: " +
-         std::to_string(schema.refused.size()) + " more.\n";
+  if (!schema.refused.empty())
+    out += "\nKnown to AWS and refused here with `UnsupportedOperation`: " +
+           std::to_string(schema.refused.size()) + " more.\n";
   return out;
 }
 

@@ -30,6 +30,12 @@ std::string presence(const Member& member) {
   return member.empty == "explicit" ? "wire::ListPresence::asMember" : "wire::ListPresence::sent";
 }
 
+// Only what differs from the rest: most members stand in the body.
+std::string placeOf(const Member& member) {
+  if (member.place == "body" && !member.isIsoTime) return "";
+  return ", wire::Place::" + member.place + (member.isIsoTime ? ", wire::TimeForm::iso" : "");
+}
+
 std::string quoted(const std::string& text) { return "\"" + text + "\""; }
 
 std::string boolean(bool value) { return value ? "true" : "false"; }
@@ -60,7 +66,7 @@ std::string fieldRow(const Member& member, Enumerations& enumerations) {
          ", " + quoted(member.item) + ", " + quoted(member.missing) + ", " +
          boolean(member.required) + ", " + boolean(member.keepEmpty) + ", " +
          boolean(member.type == "integer") + ", " + presence(member) + ", " +
-         enumerations.nameOf(member.allowed) + "},\n";
+         enumerations.nameOf(member.allowed) + placeOf(member) + "},\n";
 }
 
 }  // namespace

@@ -18,8 +18,12 @@ constexpr std::array<std::string_view, 8> kScalars{"string", "boolean", "integer
 constexpr std::array<std::string_view, 12> kKeywords{"return",  "default",  "export", "operator",
                                                      "private", "public",   "delete", "new",
                                                      "class",   "register", "union",  "protected"};
-constexpr std::array<std::string_view, 9> kAttributes{
-    "type", "required", "query", "xml", "item", "enum", "empty", "keepEmpty", "missing"};
+constexpr std::array<std::string_view, 11> kAttributes{"type",    "required", "query", "xml",
+                                                       "item",    "enum",     "empty", "keepEmpty",
+                                                       "missing", "place",    "time"};
+constexpr std::array<std::string_view, 4> kPlaces{"path", "query", "header", "payload"};
+constexpr std::array<std::string_view, 5> kProtocols{"ec2-query", "query", "rest-json", "json-1.1",
+                                                     "rest-xml"};
 
 [[noreturn]] void refuse(const std::string& place, const std::string& reason) {
   throw std::runtime_error(place + ": " + reason);
@@ -35,6 +39,15 @@ std::string fieldName(const std::string& member) {
   auto name = lowerFirst(member);
   if (std::ranges::find(kKeywords, name) != kKeywords.end()) name += '_';
   return name;
+}
+
+// `"place": "header:x-amz-Checksum"`: a kind of place and the name that the member has there.
+void readPlace(const std::string& place, const std::string& text, Member& member) {
+  const auto colon = text.find(':');
+  member.place = text.substr(0, colon);
+  if (std::ranges::find(kPlaces, member.place) == kPlaces.end())
+    refuse(place, "unknown place " + member.place);
+  if (colon != std::string::npos) member.query = text.substr(colon + 1);
 }
 
 Member readMember(const std::string& place, const std::string& name, const Json& json, bool isEc2) {
@@ -58,6 +71,11 @@ Member readMember(const std::string& place, const std::string& name, const Json&
   member.empty = json.value("empty", std::string("sent"));
   if (member.empty != "sent" && member.empty != "absent" && member.empty != "explicit")
     refuse(place, "empty is sent, absent or explicit");
+  if (json.contains("place")) readPlace(place, json.at("place").get<std::string>(), member);
+  if (const auto time = json.value("time", std::string("epoch")); time == "iso")
+    member.isIsoTime = true;
+  else if (time != "epoch")
+    refuse(place, "time is epoch or iso");
   if (json.contains("enum")) member.allowed = json.at("enum").get<std::vector<std::string>>();
   return member;
 }
@@ -100,7 +118,35 @@ class Sorter {
   std::vector<Shape> sorted_;
 };
 
-Operation readOperation(const std::string& name, const Json& json) {
+// `"http": "PATCH /rules/{identifier}/lock"`
+void readRoute(const std::string& name, const Json& json, Operation& operation) {
+  const auto http = json.value("http", std::string());
+  const auto blank = http.find(' ');
+  if (blank == std::string::npos || http.find('/') != blank + 1)
+    refuse(name, "http is a method and a path");
+  operation.method = http.substr(0, blank);
+  operation.path = http.substr(blank + 1);
+  operation.status = json.value("status", 200);
+}
+
+// Each label of the path must have a member that takes it, and the other way round.
+void checkLabels(const Operation& operation, const Shape& in) {
+  std::size_t labels = 0;
+  for (auto at = operation.path.find('{'); at != std::string::npos;
+       at = operation.path.find('{', at + 1)) {
+    const auto label = operation.path.substr(at + 1, operation.path.find('}', at) - at - 1);
+    ++labels;
+    const bool taken = std::ranges::any_of(in.members, [&](const Member& member) {
+      return member.place == "path" && member.query == label && member.required;
+    });
+    if (!taken) refuse(operation.name, "no required member takes {" + label + "}");
+  }
+  const auto members = std::ranges::count(in.members, "path", &Member::place);
+  if (labels != static_cast<std::size_t>(members))
+    refuse(operation.name, "a member takes a label that the path has not");
+}
+
+Operation readOperation(const std::string& name, const Json& json, bool isRest) {
   Operation operation;
   operation.name = name;
   operation.handler = lowerFirst(name);
@@ -110,6 +156,7 @@ Operation readOperation(const std::string& name, const Json& json) {
   if (access != "read" && access != "write") refuse(name, "access is read or write");
   operation.isWrite = access == "write";
   operation.hasToken = json.contains("token");
+  if (isRest) readRoute(name, json, operation);
   return operation;
 }
 
@@ -132,6 +179,10 @@ Schema readSchema(const std::string& path) {
   schema.protocol = json.at("protocol").get<std::string>();
   schema.version = json.at("version").get<std::string>();
   schema.xmlNamespace = json.value("namespace", std::string());
+  schema.target = json.value("target", std::string());
+  if (std::ranges::find(kProtocols, schema.protocol) == kProtocols.end())
+    refuse(path, "unknown protocol " + schema.protocol);
+  if (schema.protocol == "json-1.1" && schema.target.empty()) refuse(path, "target is missing");
   schema.refused = json.at("refused").get<std::vector<std::string>>();
   std::ranges::sort(schema.refused);
 
@@ -139,8 +190,10 @@ Schema readSchema(const std::string& path) {
   for (const auto& [name, members] : json.at("shapes").items())
     shapes.emplace(name, readShape(name, members, schema.protocol == "ec2-query"));
   Sorter sorter(shapes);
+  const bool isRest = schema.protocol.starts_with("rest-");
   for (const auto& [name, attributes] : json.at("operations").items()) {
-    schema.operations.push_back(readOperation(name, attributes));
+    schema.operations.push_back(readOperation(name, attributes, isRest));
+    if (isRest) checkLabels(schema.operations.back(), shapes.at(schema.operations.back().in));
     sorter.visit(schema.operations.back().in, name);
     sorter.visit(schema.operations.back().out, name);
   }

@@ -14,8 +14,8 @@ struct Codec {
 
   static void read(const wire::CallInput& input, AdoptAnimalRequest& request);
   static void read(const wire::CallInput& input, ListAnimalsRequest& request);
-  static void write(std::string& out, const AdoptAnimalResponse& answer);
-  static void write(std::string& out, const ListAnimalsResponse& answer);
+  static void write(wire::Answer& out, const AdoptAnimalResponse& answer);
+  static void write(wire::Answer& out, const ListAnimalsResponse& answer);
   static std::string json(const AdoptAnimalRequest& request);
   static std::string json(const AdoptAnimalResponse& answer);
   static void parse(std::string_view json, AdoptAnimalResponse& answer);

@@ -5,12 +5,12 @@
 #include "zoo/describe.gen.h"
 
 namespace amilocal::zoo {
-void Codec::write(std::string& out, const AdoptAnimalResponse& answer) {
-  wire::XmlWriter writer(out);
+void Codec::write(wire::Answer& out, const AdoptAnimalResponse& answer) {
+  wire::XmlWriter writer(out.body);
   describe(writer, answer);
 }
-void Codec::write(std::string& out, const ListAnimalsResponse& answer) {
-  wire::XmlWriter writer(out);
+void Codec::write(wire::Answer& out, const ListAnimalsResponse& answer) {
+  wire::XmlWriter writer(out.body);
   describe(writer, answer);
 }
 std::string Codec::json(const AdoptAnimalRequest& request) { return wire::toJson(request); }

@@ -1,0 +1,12 @@
+#include "amilocal/wire/rest_reader.h"
+#include "reef/codec.gen.h"
+#include "reef/describe.gen.h"
+
+namespace amilocal::reef {
+void Codec::read(const wire::CallInput& input, GetFishRequest& request) {
+  wire::readRest(*input.rest, request);
+}
+void Codec::read(const wire::CallInput& input, PutFishRequest& request) {
+  wire::readRest(*input.rest, request);
+}
+}  // namespace amilocal::reef
