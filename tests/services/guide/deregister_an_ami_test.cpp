@@ -129,6 +129,7 @@ TEST_F(ProtectAnAmi, AfterProtectionIsTurnedOffItCanBeDeregistered) {
   protect(false);
   unprotect();
   deregister(golden());
+  EXPECT_FALSE(isListed(golden()));
 }
 
 TEST_F(ProtectAnAmi, WithACooldownItCanNotBeDeregisteredForTwentyFourHours) {
