@@ -64,6 +64,12 @@ std::vector<std::string> taskRow(Value task) {
           task.member("held").boolean() ? "held" : task.member("dueAt").text()};
 }
 
+std::vector<std::string> checkpointRow(Value checkpoint) {
+  return {checkpoint.member("name").text(), checkpoint.member("clock").text(),
+          std::to_string(checkpoint.member("images").integer()),
+          std::to_string(checkpoint.member("bytes").integer())};
+}
+
 // The number is a part of the path, so nothing else may be in it.
 const std::string& checkedTaskId(const std::string& id) {
   if (!isDigits(id)) throw UsageError("'" + id + "' is not the number of a task");
@@ -155,6 +161,36 @@ int ClientCommands::setClock(const std::string& instant) {
 }
 int ClientCommands::freezeClock() { return changeClock(R"({"freeze":true})"); }
 int ClientCommands::resumeClock() { return changeClock(R"({"resume":true})"); }
+
+int ClientCommands::listCheckpoints() {
+  const auto body = request("GET", "checkpoints");
+  if (!body) return exitCode();
+  const wire::JsonDocument document(*body);
+  const auto checkpoints = document.root().member("checkpoints");
+  std::vector<std::vector<std::string>> rows{{"NAME", "CLOCK", "IMAGES", "BYTES"}};
+  for (std::size_t i = 0; i < checkpoints.size(); ++i)
+    rows.push_back(checkpointRow(checkpoints.at(i)));
+  if (checkpoints.size() == 0) out_ << "No checkpoint is kept.\n";
+  if (checkpoints.size() > 0) printTable(out_, rows);
+  return 0;
+}
+
+int ClientCommands::changeCheckpoint(std::string_view method, const std::string& name,
+                                     const std::string& verb, std::string_view done) {
+  if (request(method, "checkpoints/" + encodePercent(name) + verb))
+    out_ << "Checkpoint " << name << ' ' << done << ".\n";
+  return exitCode();
+}
+
+int ClientCommands::keepCheckpoint(const std::string& name) {
+  return changeCheckpoint("POST", name, {}, "kept");
+}
+int ClientCommands::restoreCheckpoint(const std::string& name) {
+  return changeCheckpoint("POST", name, "/restore", "restored");
+}
+int ClientCommands::removeCheckpoint(const std::string& name) {
+  return changeCheckpoint("DELETE", name, {}, "removed");
+}
 
 int ClientCommands::listTasks(const TaskSelection& selection) {
   std::string query;

@@ -39,6 +39,10 @@ class ClientCommands {
   int setClock(const std::string& instant);
   int freezeClock();
   int resumeClock();
+  int listCheckpoints();
+  int keepCheckpoint(const std::string& name);
+  int restoreCheckpoint(const std::string& name);
+  int removeCheckpoint(const std::string& name);
   int listTasks(const TaskSelection& selection);
   int completeTask(const std::string& id);
   int failTask(const std::string& id, const FailureReason& reason);
@@ -48,6 +52,8 @@ class ClientCommands {
   std::optional<std::string> request(std::string_view method, const std::string& target,
                                      const std::string& body = {});
   int changeClock(const std::string& body);
+  int changeCheckpoint(std::string_view method, const std::string& name, const std::string& verb,
+                       std::string_view done);
   int endTask(const std::string& id, const std::string& verb, const std::string& body);
   int exitCode() const { return refused_ ? 1 : 0; }
 

@@ -35,6 +35,7 @@ class CommandLine {
                      &ClientCommands::reset);
     addClock();
     addTasks();
+    addCheckpoint();
     addClientCommand(root_, "operations", "What of AWS the server does",
                      &ClientCommands::operations);
   }
@@ -186,6 +187,25 @@ class CommandLine {
     set.add_option("INSTANT", argument_, "Such as 2027-01-01T00:00:00Z")->required();
     addClientCommand(clock, "freeze", "Let it stand still", &ClientCommands::freezeClock);
     addClientCommand(clock, "resume", "Let it go on", &ClientCommands::resumeClock);
+  }
+
+  void addCheckpoint() {
+    auto& checkpoint =
+        addClientCommand(root_, "checkpoint", "Keep the whole state, or go back to it",
+                         &ClientCommands::listCheckpoints);
+    checkpoint.require_subcommand(0, 1);
+    addClientCommand(checkpoint, "list", "Which are there? (the default)",
+                     &ClientCommands::listCheckpoints);
+    const auto named = [&](const std::string& verb, const std::string& help,
+                           int (ClientCommands::*method)(const std::string&)) {
+      auto& command = addClientCommand(checkpoint, verb, help, [this, method](ClientCommands& c) {
+        return (c.*method)(argument_);
+      });
+      command.add_option("NAME", argument_, "Letters, digits, '.', '_' and '-'")->required();
+    };
+    named("keep", "Keep the state under this name", &ClientCommands::keepCheckpoint);
+    named("restore", "Go back to it", &ClientCommands::restoreCheckpoint);
+    named("remove", "Forget it", &ClientCommands::removeCheckpoint);
   }
 
   void addTasks() {

@@ -57,6 +57,14 @@ constexpr OptionRow kOptions[] = {
      [](Options& o, Text t) { o.settings.seed = readSeed(t); }},
     {"seed-catalogue", "on|off", "on", "Are the public images of well-known owners there?",
      [](Options& o, Text t) { o.settings.seedCatalogue = readChoice(t, kOnOff); }},
+    {"history", "NUMBER", "10000", "How many events and entries of the journal are kept.",
+     [](Options& o, Text t) {
+       o.settings.history = readNumber(t, "a number of events", 1, 10'000'000);
+     }},
+    {"events-file", "FILE", "", "Write each event into this file, one line of JSON each.",
+     [](Options& o, Text t) { o.eventsFile = nonEmpty(t, "the name of a file"); }},
+    {"events-url", "URL", "", "Send each event to this address (http://...), one POST each.",
+     [](Options& o, Text t) { o.eventsUrl = nonEmpty(t, "an http:// address"); }},
     {"default-region", "REGION", "us-east-1", "The Region of requests that are not signed.",
      [](Options& o, Text t) { o.settings.defaultRegion = readRegion(t); }},
     {"enable-regions", "all|REGION,...", "",

@@ -33,6 +33,8 @@ struct ServeOptions {
   std::string tlsCertificateFile;
   std::string tlsKeyFile;
   ServerLimits limits;
+  std::string eventsFile;  ///< empty: nowhere
+  std::string eventsUrl;   ///< empty: nowhere
 
   /// What the HTTP server is to do about HTTPS; empty for nothing.
   std::optional<TlsOptions> tlsOptions() const;

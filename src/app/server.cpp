@@ -13,6 +13,7 @@
 #include "amilocal/gateway/gateway.h"
 #include "amilocal/net/http_server.h"
 #include "amilocal/services/tasks.h"
+#include "app/event_delivery.h"
 #include "app/files.h"
 #include "app/region_check.h"
 #include "ec2/table.gen.h"
@@ -58,6 +59,7 @@ struct Server::Impl {
         directory(openData(options)),
         engine(std::make_unique<Engine>(storageOf(options, directory), machine, options.settings,
                                         services::taskRows())),
+        delivery(*engine, options.eventsFile, options.eventsUrl),
         control(*engine, machine, serviceTables()),
         gateway(*engine, serviceTables(), gatewayOptions()),
         http(httpOptions(), [this](const HttpRequest& request, Respond respond) {
@@ -96,6 +98,7 @@ struct Server::Impl {
   StartFacts facts;
   DataDirectory directory;
   std::unique_ptr<Engine> engine;
+  EventDelivery delivery;
   ControlApi control;
   Gateway gateway;
   HttpServer http;

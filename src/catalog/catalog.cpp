@@ -24,7 +24,9 @@ constexpr const char* kReset = R"sql(
   DELETE FROM idempotency;
   DELETE FROM setting;
   DELETE FROM journal;
-  DELETE FROM sqlite_sequence;
+  DELETE FROM event;
+  DELETE FROM fault;
+  DELETE FROM sqlite_sequence WHERE name <> 'event';
 )sql";
 
 }  // namespace
@@ -39,7 +41,9 @@ Catalog::Catalog(Database& database)
       tasks_(database),
       idempotency_(database),
       settings_(database),
-      journal_(database) {}
+      journal_(database),
+      events_(database),
+      faults_(database) {}
 
 void Catalog::reset() {
   Savepoint savepoint(database_);

@@ -127,6 +127,16 @@ void Database::runClearingScript(const std::string& sql) {
   if (code != SQLITE_OK) throwSqliteError(handle_, code, trim(sql));
 }
 
+void Database::copyFrom(Database& source) {
+  constexpr int kAllPages = -1;
+  auto* backup = sqlite3_backup_init(handle_, "main", source.handle_, "main");
+  if (backup == nullptr) throwSqliteError(handle_, sqlite3_errcode(handle_), "copying a database");
+  const int stepped = sqlite3_backup_step(backup, kAllPages);
+  const int finished = sqlite3_backup_finish(backup);
+  const int code = stepped == SQLITE_DONE ? finished : stepped;
+  if (code != SQLITE_OK) throwSqliteError(handle_, code, "copying a database");
+}
+
 bool Database::inTransaction() const { return sqlite3_get_autocommit(handle_) == 0; }
 
 std::int64_t Database::lastInsertId() const { return sqlite3_last_insert_rowid(handle_); }

@@ -26,6 +26,7 @@ struct TaskColumns {
       failureColumn("failure_code", failure.code);
       failureColumn("failure_message", failure.message);
     });
+    column("request_id", task.requestId);
   }
 };
 

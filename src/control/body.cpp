@@ -7,6 +7,9 @@
 namespace amilocal::control {
 namespace {
 
+// A reason comes back in XML, in places where AWS has a sentence.
+constexpr std::size_t kSentenceMax = 1024;
+
 std::string_view orEmptyObject(std::string_view text) {
   return trim(text).empty() ? std::string_view("{}") : text;
 }
@@ -49,6 +52,26 @@ std::string textOf(wire::JsonDocument::Value value, std::string_view key,
   } catch (const ApiError&) {
     throw badValue(key, expected);
   }
+}
+
+std::string sentenceOf(wire::JsonDocument::Value value, std::string_view key) {
+  auto text = textOf(value, key, "a string");
+  if (trim(text).empty() || text.size() > kSentenceMax || !isXmlText(text))
+    throw badValue(key, "a text of 1 to " + std::to_string(kSentenceMax) +
+                            " bytes without control characters");
+  return text;
+}
+
+domain::StateReason reasonOf(wire::JsonDocument::Value value, std::string_view key,
+                             std::string_view usualCode) {
+  static constexpr std::string_view kParts[] = {"code", "message"};
+  if (!value.isObject()) return {std::string(usualCode), sentenceOf(value, key)};
+  checkKeys(value, kParts);
+  for (const auto part : kParts)
+    if (!value.member(part).isThere()) throw badValue(key, "a text, or a code and a message");
+  const std::string name(key);
+  return {sentenceOf(value.member("code"), name + ".code"),
+          sentenceOf(value.member("message"), name + ".message")};
 }
 
 void refuseBody(std::string_view text) { Body(text, {}); }

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "amilocal/domain/state_reason.h"
 #include "amilocal/wire/json_reader.h"
 
 namespace amilocal::control {
@@ -33,6 +34,13 @@ class Body {
 /// A string, or a refusal that names the key.
 std::string textOf(wire::JsonDocument::Value value, std::string_view key,
                    std::string_view expected);
+
+/// A text that an answer of AWS can carry: 1 to 1,024 bytes without control characters.
+std::string sentenceOf(wire::JsonDocument::Value value, std::string_view key);
+
+/// A reason of a failure: a text, or an object with `code` and `message`.
+domain::StateReason reasonOf(wire::JsonDocument::Value value, std::string_view key,
+                             std::string_view usualCode);
 
 /// For routes that take no body: throws ApiError for anything but an empty object.
 void refuseBody(std::string_view text);

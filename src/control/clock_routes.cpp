@@ -1,8 +1,8 @@
 #include <chrono>
 
 #include "amilocal/core/instant.h"
+#include "amilocal/wire/json_object.h"
 #include "control/body.h"
-#include "control/json_text.h"
 #include "control/refusals.h"
 #include "control/routes.h"
 
@@ -53,7 +53,7 @@ std::string describeClock(Executor& executor, const Clock& machine) {
   const auto real = machine.now();
   const auto now = executor.clock().now();
   const auto next = executor.catalog().tasks().nextDueAt();
-  JsonObject answer;
+  wire::JsonObject answer;
   answer.text("now", formatInstant(now))
       .text("machine", formatInstant(real))
       .text("offset", formatDuration(now - real))

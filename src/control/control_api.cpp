@@ -10,7 +10,8 @@
 #include "amilocal/core/log.h"
 #include "amilocal/core/request_errors.h"
 #include "amilocal/core/text.h"
-#include "control/json_text.h"
+#include "amilocal/wire/json_object.h"
+
 #include "control/refusals.h"
 #include "control/routes.h"
 
@@ -24,23 +25,44 @@ constexpr std::size_t kBodyMax = 64 * 1024;
 
 enum class Query { refused, read, ignored };
 
-// `*` in a path stands for the number of a task. Methods of one path are beside each other.
+/// What a route's `*` stands for.
+enum class Star { none, number, name };
+
+/// In a transaction with others, or while nothing else happens?
+enum class Turn { shared, alone };
+
+// Methods of one path are beside each other.
 struct Route {
   std::string_view path;
   std::string_view method;
   Query query;
   Work (*prepare)(const Surroundings&, const Demand&);
+  Star star = Star::none;
+  Turn turn = Turn::shared;
 };
 constexpr Route kRoutes[] = {
+    {"/_amilocal/checkpoints", "GET", Query::refused, listCheckpoints},
+    {"/_amilocal/checkpoints/*", "GET", Query::refused, showCheckpoint, Star::name},
+    {"/_amilocal/checkpoints/*", "POST", Query::refused, keepCheckpoint, Star::name, Turn::alone},
+    {"/_amilocal/checkpoints/*", "DELETE", Query::refused, removeCheckpoint, Star::name},
+    {"/_amilocal/checkpoints/*/restore", "POST", Query::refused, restoreCheckpoint, Star::name,
+     Turn::alone},
     {"/_amilocal/clock", "GET", Query::refused, showClock},
     {"/_amilocal/clock", "POST", Query::refused, changeClock},
+    {"/_amilocal/events", "GET", Query::read, listEvents},
+    {"/_amilocal/events/stream", "GET", Query::read, followEvents},
+    {"/_amilocal/faults", "GET", Query::refused, listFaults},
+    {"/_amilocal/faults", "POST", Query::refused, addFault},
+    {"/_amilocal/faults", "DELETE", Query::refused, removeFaults},
+    {"/_amilocal/faults/*", "GET", Query::refused, showFault, Star::number},
+    {"/_amilocal/faults/*", "DELETE", Query::refused, removeFault, Star::number},
     {"/_amilocal/health", "GET", Query::refused, health},
     {"/_amilocal/operations", "GET", Query::refused, operations},
     {"/_amilocal/reset", "POST", Query::refused, reset},
     {"/_amilocal/tasks", "GET", Query::read, listTasks},
-    {"/_amilocal/tasks/*", "GET", Query::refused, showTask},
-    {"/_amilocal/tasks/*/complete", "POST", Query::refused, completeTask},
-    {"/_amilocal/tasks/*/fail", "POST", Query::refused, failTask},
+    {"/_amilocal/tasks/*", "GET", Query::refused, showTask, Star::number},
+    {"/_amilocal/tasks/*/complete", "POST", Query::refused, completeTask, Star::number},
+    {"/_amilocal/tasks/*/fail", "POST", Query::refused, failTask, Star::number},
     {"/_localstack/health", "GET", Query::ignored, localStackHealth},
     {"/moto-api/reset", "POST", Query::ignored, motoReset},
 };
@@ -51,21 +73,24 @@ std::string_view pathOf(std::string_view target) {
   return path;
 }
 
-// The task's number where the path has one, 0 where it has none; empty when they do not match.
-std::optional<std::int64_t> match(std::string_view pattern, std::string_view path) {
-  const auto star = pattern.find('*');
-  if (star == std::string_view::npos) return path == pattern ? std::optional(0) : std::nullopt;
-  const auto head = pattern.substr(0, star), tail = pattern.substr(star + 1);
+// What stands for the star, nothing where there is none; empty when they do not match.
+std::optional<std::string_view> match(const Route& route, std::string_view path) {
+  const auto star = route.path.find('*');
+  if (star == std::string_view::npos)
+    return path == route.path ? std::optional<std::string_view>("") : std::nullopt;
+  const auto head = route.path.substr(0, star), tail = route.path.substr(star + 1);
   if (path.size() <= head.size() + tail.size() || !path.starts_with(head) || !path.ends_with(tail))
     return std::nullopt;
-  const auto number = path.substr(head.size(), path.size() - head.size() - tail.size());
-  return isDigits(number) ? parseInteger(number) : std::nullopt;
+  const auto found = path.substr(head.size(), path.size() - head.size() - tail.size());
+  const bool fits = route.star == Star::number ? isDigits(found) && parseInteger(found)
+                                               : found.find('/') == std::string_view::npos;
+  return fits ? std::optional(found) : std::nullopt;
 }
 
 std::string allowedAt(std::string_view path) {
   std::string allowed;
   for (const auto& route : kRoutes) {
-    if (!match(route.path, path)) continue;
+    if (!match(route, path)) continue;
     if (!allowed.empty()) allowed += ", ";
     allowed += route.method == "GET" ? "GET, HEAD" : route.method;
   }
@@ -110,20 +135,34 @@ std::vector<std::pair<std::string, std::string>> parseQuery(std::string_view tar
   return query;
 }
 
-Work prepare(const Surroundings& here, const HttpRequest& request) {
+Demand demandOf(const Route& route, std::string_view star, const HttpRequest& request) {
+  Demand demand;
+  if (route.star == Star::number) demand.id = parseInteger(star).value_or(0);
+  if (route.star == Star::name) demand.name = star;
+  demand.body = request.body;
+  if (route.query != Query::ignored) demand.query = parseQuery(request.target);
+  if (route.query == Query::refused && !demand.query.empty())
+    throw unknownKey(demand.query.front().first, {});
+  if (const auto last = request.headers.find("last-event-id"))
+    demand.lastEventId = parseInteger(*last);
+  return demand;
+}
+
+struct Prepared {
+  Work work;
+  Turn turn = Turn::shared;
+};
+
+Prepared prepare(const Surroundings& here, const HttpRequest& request) {
   checkOrigin(request);
   if (request.body.size() > kBodyMax) throw bodyTooLarge(kBodyMax);
   const auto path = pathOf(request.target);
   const auto method =
       request.method == "HEAD" ? std::string_view("GET") : std::string_view(request.method);
   for (const auto& route : kRoutes) {
-    const auto taskId = match(route.path, path);
-    if (!taskId || route.method != method) continue;
-    Demand demand{*taskId, {}, request.body};
-    if (route.query != Query::ignored) demand.query = parseQuery(request.target);
-    if (route.query == Query::refused && !demand.query.empty())
-      throw unknownKey(demand.query.front().first, {});
-    return route.prepare(here, demand);
+    const auto star = match(route, path);
+    if (!star || route.method != method) continue;
+    return {route.prepare(here, demandOf(route, *star, request)), route.turn};
   }
   throw noRoute(request, path);
 }
@@ -138,9 +177,19 @@ HttpResponse response(int status, std::string body) {
   return out;
 }
 
+HttpResponse response(Reply reply) {
+  if (!reply.stream) return response(200, std::move(reply.json));
+  HttpResponse out;
+  out.headers.add("content-type", "text/event-stream");
+  out.headers.add("cache-control", "no-store");
+  out.stream = std::move(reply.stream);
+  return out;
+}
+
 HttpResponse refusal(const ApiError& error) {
-  const auto inner = JsonObject().text("code", error.code()).text("message", error.message()).end();
-  return response(error.status(), JsonObject().json("error", inner).end());
+  const auto inner =
+      wire::JsonObject().text("code", error.code()).text("message", error.message()).end();
+  return response(error.status(), wire::JsonObject().json("error", inner).end());
 }
 
 // What is no answer to the client's own request is logged whole, and told in no detail.
@@ -171,20 +220,24 @@ ControlApi::ControlApi(Engine& engine, const Clock& machine,
     : engine_(engine), machine_(machine), services_(services) {}
 
 void ControlApi::handle(const HttpRequest& request, Respond answer) {
-  Work work;
+  Prepared prepared;
   try {
-    work = prepare({&machine_, services_}, request);
+    prepared = prepare({&machine_, services_}, request);
   } catch (...) {
     auto refused = refusal(std::current_exception());
     if (refused.status == 405) refused.headers.add("allow", allowedAt(pathOf(request.target)));
     return answer(std::move(refused));
   }
   // The answer waits for the commit, so it is kept until then.
-  auto body = std::make_shared<std::string>();
-  engine_.perform([work = std::move(work), body](Executor& executor) { *body = work(executor); },
-                  [body, answer = std::move(answer)](std::exception_ptr failure) {
-                    answer(failure ? refusal(failure) : response(200, std::move(*body)));
-                  });
+  auto reply = std::make_shared<Reply>();
+  auto work = [work = std::move(prepared.work), reply](Executor& executor) {
+    *reply = work(executor);
+  };
+  auto done = [reply, answer = std::move(answer)](std::exception_ptr failure) {
+    answer(failure ? refusal(failure) : response(std::move(*reply)));
+  };
+  if (prepared.turn == Turn::alone) return engine_.performAlone(std::move(work), std::move(done));
+  engine_.perform(std::move(work), std::move(done));
 }
 
 }  // namespace amilocal

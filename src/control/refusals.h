@@ -57,6 +57,20 @@ inline ApiError noSuchTask(std::int64_t id) {
   return {"NoSuchTask", "There is no task " + std::to_string(id) + ": it has ended, or never was",
           404};
 }
+inline ApiError noSuchCheckpoint(std::string_view name) {
+  return {"NoSuchCheckpoint", "There is no checkpoint \"" + std::string(name) + "\"", 404};
+}
+inline ApiError badCheckpointName(std::string_view name) {
+  return {"InvalidName", "\"" + std::string(name) +
+                             "\" is no name of a checkpoint: 1 to 64 letters, digits, '.', '_' "
+                             "and '-', the first a letter or digit"};
+}
+inline ApiError noSuchFault(std::int64_t id) {
+  return {"NoSuchFault", "There is no fault " + std::to_string(id), 404};
+}
+inline ApiError faultWithoutEffect() {
+  return {"NoEffect", "The fault does nothing: it needs \"error\", \"latency\" or \"taskFailure\""};
+}
 inline ApiError taskNotEnded(std::int64_t id) {
   return {"TaskNotEnded",
           "Task " + std::to_string(id) +

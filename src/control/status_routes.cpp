@@ -1,12 +1,12 @@
+#include "amilocal/wire/json_object.h"
 #include "control/body.h"
-#include "control/json_text.h"
 #include "control/routes.h"
 
 namespace amilocal::control {
 namespace {
 
 std::string servicesRunning(const Surroundings& here) {
-  JsonObject services;
+  wire::JsonObject services;
   for (const auto* service : here.services) services.text(service->name, "running");
   return services.end();
 }
@@ -18,8 +18,8 @@ Work say(std::string body) {
 }
 
 std::string operationsOf(const wire::ServiceTable& service) {
-  return jsonArray(service.operations, [](const wire::Operation& operation) {
-    return JsonObject()
+  return wire::jsonArray(service.operations, [](const wire::Operation& operation) {
+    return wire::JsonObject()
         .text("name", operation.name)
         .text("access", operation.access == wire::Access::read ? "read" : "write")
         .end();
@@ -30,7 +30,7 @@ std::string operationsOf(const wire::ServiceTable& service) {
 
 Work health(const Surroundings& here, const Demand& demand) {
   refuseBody(demand.body);
-  return say(JsonObject()
+  return say(wire::JsonObject()
                  .text("status", "running")
                  .text("version", AMILOCAL_VERSION)
                  .json("services", servicesRunning(here))
@@ -40,7 +40,7 @@ Work health(const Surroundings& here, const Demand& demand) {
 // LocalStack's shape (its documentation, "Internal endpoints"), which test containers and start
 // scripts look at: a service is up when it is "available" or "running".
 Work localStackHealth(const Surroundings& here, const Demand&) {
-  return say(JsonObject()
+  return say(wire::JsonObject()
                  .json("services", servicesRunning(here))
                  .text("edition", "amilocal")
                  .text("version", AMILOCAL_VERSION)
@@ -49,15 +49,15 @@ Work localStackHealth(const Surroundings& here, const Demand&) {
 
 Work operations(const Surroundings& here, const Demand& demand) {
   refuseBody(demand.body);
-  const auto services = jsonArray(here.services, [](const wire::ServiceTable* service) {
-    return JsonObject()
+  const auto services = wire::jsonArray(here.services, [](const wire::ServiceTable* service) {
+    return wire::JsonObject()
         .text("name", service->name)
         .text("protocol", service->protocol)
         .text("version", service->version)
         .json("operations", operationsOf(*service))
         .end();
   });
-  return say(JsonObject().json("services", services).end());
+  return say(wire::JsonObject().json("services", services).end());
 }
 
 Work reset(const Surroundings& here, const Demand& demand) {
@@ -69,7 +69,7 @@ Work reset(const Surroundings& here, const Demand& demand) {
 Work motoReset(const Surroundings&, const Demand&) {
   return [](Executor& executor) {
     executor.reset();
-    return JsonObject().text("status", "ok").end();
+    return wire::JsonObject().text("status", "ok").end();
   };
 }
 

@@ -1,7 +1,7 @@
 #include "amilocal/domain/task.h"
 #include "amilocal/domain/task_time.h"
+#include "amilocal/wire/json_object.h"
 #include "control/body.h"
-#include "control/json_text.h"
 #include "control/refusals.h"
 #include "control/routes.h"
 
@@ -13,15 +13,12 @@ namespace {
 constexpr std::string_view kReasonCode = "Server.InternalError";
 constexpr std::string_view kReasonMessage = "The control API was told to fail it";
 
-// A reason comes back in XML, in places where AWS has a sentence.
-constexpr std::size_t kReasonMax = 1024;
-
 std::string reasonJson(const domain::StateReason& reason) {
-  return JsonObject().text("code", reason.code).text("message", reason.message).end();
+  return wire::JsonObject().text("code", reason.code).text("message", reason.message).end();
 }
 
-JsonObject describe(const domain::Task& task, Instant now) {
-  JsonObject out;
+wire::JsonObject describe(const domain::Task& task, Instant now) {
+  wire::JsonObject out;
   out.number("id", task.id)
       .text("kind", domain::toString(task.kind))
       .text("account", task.account)
@@ -61,30 +58,11 @@ TaskFilter readFilter(const Demand& demand) {
   return filter;
 }
 
-std::string reasonText(wire::JsonDocument::Value value, std::string_view key) {
-  auto text = textOf(value, key, "a string");
-  if (trim(text).empty() || text.size() > kReasonMax || !isXmlText(text))
-    throw badValue(
-        key, "a text of 1 to " + std::to_string(kReasonMax) + " bytes without control characters");
-  return text;
-}
-
 domain::StateReason readReason(std::string_view text) {
   static constexpr std::string_view kKeys[] = {"reason"};
-  static constexpr std::string_view kParts[] = {"code", "message"};
   const Body body(text, kKeys);
-  domain::StateReason reason{std::string(kReasonCode), std::string(kReasonMessage)};
-  if (!body.has("reason")) return reason;
-  const auto given = body.member("reason");
-  if (!given.isObject()) {
-    reason.message = reasonText(given, "reason");
-    return reason;
-  }
-  checkKeys(given, kParts);
-  for (const auto part : kParts)
-    if (!given.member(part).isThere()) throw badValue("reason", "a text, or a code and a message");
-  return {reasonText(given.member("code"), "reason.code"),
-          reasonText(given.member("message"), "reason.message")};
+  if (!body.has("reason")) return {std::string(kReasonCode), std::string(kReasonMessage)};
+  return reasonOf(body.member("reason"), "reason", kReasonCode);
 }
 
 Work endTask(std::int64_t id, std::optional<domain::StateReason> failure) {
@@ -105,15 +83,16 @@ Work listTasks(const Surroundings&, const Demand& demand) {
   refuseBody(demand.body);
   return [filter = readFilter(demand)](Executor& executor) {
     const auto now = executor.clock().now();
-    const auto tasks = jsonArray(executor.catalog().tasks().list(filter),
-                                 [now](const auto& task) { return describe(task, now).end(); });
-    return JsonObject().json("tasks", tasks).end();
+    const auto tasks =
+        wire::jsonArray(executor.catalog().tasks().list(filter),
+                        [now](const auto& task) { return describe(task, now).end(); });
+    return wire::JsonObject().json("tasks", tasks).end();
   };
 }
 
 Work showTask(const Surroundings&, const Demand& demand) {
   refuseBody(demand.body);
-  return [id = demand.taskId](Executor& executor) {
+  return [id = demand.id](Executor& executor) {
     const auto task = executor.catalog().tasks().find(id);
     if (!task) throw noSuchTask(id);
     return describe(*task, executor.clock().now()).end();
@@ -122,11 +101,11 @@ Work showTask(const Surroundings&, const Demand& demand) {
 
 Work completeTask(const Surroundings&, const Demand& demand) {
   refuseBody(demand.body);
-  return endTask(demand.taskId, std::nullopt);
+  return endTask(demand.id, std::nullopt);
 }
 
 Work failTask(const Surroundings&, const Demand& demand) {
-  return endTask(demand.taskId, readReason(demand.body));
+  return endTask(demand.id, readReason(demand.body));
 }
 
 }  // namespace amilocal::control

@@ -2,6 +2,7 @@
 
 #include <condition_variable>
 #include <deque>
+#include <filesystem>
 #include <future>
 #include <mutex>
 #include <thread>
@@ -12,6 +13,7 @@
 #include "amilocal/catalog/migrations.h"
 #include "amilocal/core/log.h"
 #include "amilocal/core/request_errors.h"
+#include "engine/delay_line.h"
 
 namespace amilocal {
 namespace {
@@ -22,11 +24,19 @@ constexpr std::size_t kBatchMax = 256;
 // How long the thread sleeps at most: the machine's clock may be set meanwhile.
 constexpr Duration kLongestSleep = std::chrono::seconds{1};
 
+enum class Turn { inBatch, alone };
+
 struct Job {
   std::function<void(Executor&)> work;
   Engine::Completion done;
-  std::exception_ptr failure;
+  Turn turn = Turn::inBatch;
+  std::exception_ptr failure{};
 };
+
+CheckpointStore checkpointsBeside(const EngineStorage& storage) {
+  const auto directory = std::filesystem::path(storage.catalogPath).parent_path() / "checkpoints";
+  return CheckpointStore(directory.string(), storage.durability);
+}
 
 // The writing connection, its file brought up to date.
 struct Writer {
@@ -66,27 +76,61 @@ class ReaderPool {
     std::unique_ptr<Reader> reader_;
   };
 
+  // Nobody reads while it lives. Its maker waits for those who do; newcomers wait for its end.
+  class Silence {
+   public:
+    explicit Silence(ReaderPool& pool) : pool_(pool) {
+      std::unique_lock lock(pool_.mutex_);
+      pool_.silent_ = true;
+      pool_.changed_.wait(lock, [&] { return pool_.lent_ == 0; });
+    }
+    ~Silence() {
+      {
+        const std::lock_guard lock(pool_.mutex_);
+        pool_.silent_ = false;
+      }
+      pool_.changed_.notify_all();
+    }
+    Silence(const Silence&) = delete;
+    Silence& operator=(const Silence&) = delete;
+
+   private:
+    ReaderPool& pool_;
+  };
+
  private:
   std::unique_ptr<Reader> take() {
     {
-      const std::lock_guard lock(mutex_);
+      std::unique_lock lock(mutex_);
+      changed_.wait(lock, [this] { return !silent_; });
+      ++lent_;
       if (!idle_.empty()) {
         auto reader = std::move(idle_.back());
         idle_.pop_back();
         return reader;
       }
     }
-    return std::make_unique<Reader>(storage_);
+    try {
+      return std::make_unique<Reader>(storage_);
+    } catch (...) {
+      giveBack(nullptr);
+      throw;
+    }
   }
 
   void giveBack(std::unique_ptr<Reader> reader) {
     const std::lock_guard lock(mutex_);
-    idle_.push_back(std::move(reader));
+    --lent_;
+    if (reader) idle_.push_back(std::move(reader));
+    if (silent_) changed_.notify_all();
   }
 
   const EngineStorage storage_;
   std::mutex mutex_;
+  std::condition_variable changed_;
   std::vector<std::unique_ptr<Reader>> idle_;
+  std::size_t lent_ = 0;
+  bool silent_ = false;
 };
 
 struct Engine::Impl {
@@ -94,7 +138,7 @@ struct Engine::Impl {
        std::span<const TaskRow> tasks)
       : settings(serverSettings),
         writer(storage),
-        executor(writer.database, base, settings, tasks),
+        executor(writer.database, base, settings, tasks, checkpointsBeside(storage)),
         readers(storage),
         thread([this] { run(); }) {}
 
@@ -128,8 +172,11 @@ struct Engine::Impl {
       wake.wait_for(lock, std::min(kLongestSleep, untilDue()));
     }
     while (!queue.empty() && batch.size() < kBatchMax) {
+      const bool alone = queue.front().turn == Turn::alone;
+      if (alone && !batch.empty()) break;
       batch.push_back(std::move(queue.front()));
       queue.pop_front();
+      if (alone) break;
     }
     return !batch.empty() || !stopping;
   }
@@ -137,9 +184,33 @@ struct Engine::Impl {
   void run() {
     std::vector<Job> batch;
     while (await(batch)) {
-      runBatch(batch);
+      if (!batch.empty() && batch.front().turn == Turn::alone) {
+        runAlone(batch.front());
+      } else {
+        runBatch(batch);
+      }
+      tellFollowers();
       for (auto& job : batch) job.done(job.failure);
       batch.clear();
+    }
+  }
+
+  void runAlone(Job& job) {
+    try {
+      const ReaderPool::Silence silence(readers);
+      job.work(executor);
+    } catch (...) {
+      job.failure = std::current_exception();
+    }
+  }
+
+  // Before the answers, so that who has one finds the event on its way. A bad disk is told of by
+  // the next batch.
+  void tellFollowers() {
+    try {
+      executor.tellFollowers();
+    } catch (const std::exception& error) {
+      log::error("engine.events-failed", {{"error", error.what()}});
     }
   }
 
@@ -183,6 +254,7 @@ struct Engine::Impl {
   std::condition_variable wake;
   std::deque<Job> queue;
   bool stopping = false;
+  DelayLine delays;  // after the thread has ended, calls what it still holds
   std::thread thread;
 };
 
@@ -195,7 +267,8 @@ Engine::~Engine() = default;
 void Engine::execute(wire::Call& call, const domain::Caller& caller, std::string requestId,
                      Completion done) {
   const bool isDue = impl_->executor.nextDueAt() <= impl_->executor.clock().now();
-  if (call.operation().access == wire::Access::read && !isDue) {
+  const bool mayMeetFault = impl_->executor.hasFaults();
+  if (call.operation().access == wire::Access::read && !isDue && !mayMeetFault) {
     std::exception_ptr failure;
     try {
       impl_->read(call, caller, requestId);
@@ -206,17 +279,27 @@ void Engine::execute(wire::Call& call, const domain::Caller& caller, std::string
   }
   // A read that finds something due runs behind it, so that no client sees a state that time has
   // already ended.
-  impl_->enqueue({[&call, caller, id = std::move(requestId)](Executor& executor) {
-                    executor.execute(call, caller, id);
-                  },
-                  std::move(done),
-                  {}});
+  auto latency = std::make_shared<Duration>(0);
+  auto work = [&call, caller, latency, id = std::move(requestId)](Executor& executor) {
+    const auto fault = executor.meetFaults(call, caller);
+    *latency = fault.latency;
+    executor.execute(call, caller, id, fault);
+  };
+  auto answer = [this, latency, done = std::move(done)](std::exception_ptr failure) mutable {
+    if (*latency == Duration{0}) return done(std::move(failure));
+    impl_->delays.callAfter(
+        *latency, [done = std::move(done), failure = std::move(failure)] { done(failure); });
+  };
+  impl_->enqueue({std::move(work), std::move(answer)});
 }
 
 void Engine::perform(std::function<void(Executor&)> work, Completion done) {
-  impl_->enqueue({[work = std::move(work)](Executor& executor) { executor.perform(work); },
-                  std::move(done),
-                  {}});
+  impl_->enqueue(
+      {[work = std::move(work)](Executor& executor) { executor.perform(work); }, std::move(done)});
+}
+
+void Engine::performAlone(std::function<void(Executor&)> work, Completion done) {
+  impl_->enqueue({std::move(work), std::move(done), Turn::alone});
 }
 
 void Engine::performAndWait(std::function<void(Executor&)> work) {
@@ -229,6 +312,7 @@ void Engine::performAndWait(std::function<void(Executor&)> work) {
   future.get();
 }
 
+bool Engine::hasFaults() const { return impl_->executor.hasFaults(); }
 const Clock& Engine::clock() const { return impl_->executor.clock(); }
 const ServerSettings& Engine::settings() const { return impl_->settings; }
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <limits>
 #include <stdexcept>
+#include <utility>
 
 #include "amilocal/catalog/catalog_error.h"
 #include "amilocal/core/log.h"
@@ -50,22 +51,25 @@ domain::Caller callerOf(const domain::Task& task) {
 }  // namespace
 
 Executor::Executor(Database& database, const Clock& base, const ServerSettings& settings,
-                   std::span<const TaskRow> tasks)
+                   std::span<const TaskRow> tasks, CheckpointStore checkpoints)
     : database_(database),
       catalog_(database),
       clock_(base),
       ids_(settings.seed ? IdSource(*settings.seed) : IdSource()),
       settings_(settings),
       tasks_(tasks),
+      checkpoints_(std::move(checkpoints)),
       nextDueAt_(kNever) {
   restoreClock();
   noteNextDue();
+  noteFaults();
 }
 
 void Executor::begin() { batch_.emplace(database_, Transaction::Kind::write); }
 
 void Executor::commit() {
   runDue();
+  forgetOld();
   batch_->commit();
   batch_.reset();
   noteNextDue();
@@ -77,6 +81,7 @@ void Executor::rollback() noexcept {
     // The clock in memory may have moved with what is undone now.
     restoreClock();
     noteNextDue();
+    noteFaults();
   } catch (const std::exception& error) {
     log::error("engine.rollback-failed", {{"error", error.what()}});
   }
@@ -87,10 +92,30 @@ RequestContext Executor::contextFor(const domain::Caller& caller, std::string_vi
   return RequestContext(caller, clock_.now(), catalog_, ids_, settings_, cause, requestId);
 }
 
-void Executor::execute(wire::Call& call, const domain::Caller& caller, std::string_view requestId) {
+domain::FaultEffect Executor::meetFaults(const wire::Call& call, const domain::Caller& caller) {
+  domain::FaultEffect effect;
+  if (!hasFaults()) return effect;
+  const domain::FaultTarget target{.operation = call.operation().name,
+                                   .account = caller.account,
+                                   .region = caller.region,
+                                   .request = call.text(),
+                                   .dryRun = call.isDryRun()};
+  for (auto& fault : catalog_.faults().list()) {
+    if (!domain::meets(fault, target)) continue;
+    if (domain::fires(fault)) domain::addTo(effect, fault);
+    catalog_.faults().update(fault);
+  }
+  return effect;
+}
+
+void Executor::execute(wire::Call& call, const domain::Caller& caller, std::string_view requestId,
+                       const domain::FaultEffect& fault) {
   runDue();
+  if (const auto& error = fault.error)
+    throw ApiError(error->code, error->message, static_cast<int>(error->status));
   Savepoint savepoint(database_);
   auto context = contextFor(caller, call.operation().name, requestId);
+  context.failTasks(fault.taskFailure);
   if (replay(context, call)) return;                     // same token, same request: same answer
   call.execute(context);                                 // the handler
   if (call.isDryRun()) throw errors::dryRunOperation();  // leaving rolls everything back
@@ -105,6 +130,7 @@ void Executor::perform(const std::function<void(Executor&)>& work) {
     savepoint.commit();
   } catch (...) {
     restoreClock();
+    noteFaults();
     throw;
   }
 }
@@ -140,7 +166,7 @@ const TaskRow& Executor::rowOf(domain::TaskKind kind) const {
 void Executor::runTask(const domain::Task& task) {
   try {
     Savepoint savepoint(database_);
-    auto context = contextFor(callerOf(task), domain::toString(task.kind), {});
+    auto context = contextFor(callerOf(task), domain::toString(task.kind), task.requestId);
     rowOf(task.kind).finish(context, task);
     catalog_.tasks().remove(task.id);
     savepoint.commit();
@@ -201,6 +227,56 @@ void Executor::reset() {
   catalog_.reset();
   clock_.restore({});
   noteNextDue();
+  noteFaults();
+}
+
+void Executor::keepCheckpoint(const std::string& name) {
+  checkpoints_.keep(database_, name, clock_.now());
+}
+
+bool Executor::restoreCheckpoint(const std::string& name) {
+  const auto lastEvent = catalog_.events().lastId();
+  const auto kept = checkpoints_.find(name);
+  if (!kept || !checkpoints_.bringBack(database_, name)) return false;
+  Transaction transaction(database_, Transaction::Kind::write);
+  catalog_.events().continueAfter(lastEvent);
+  restoreClock();
+  // A clock that ran goes on from the time of the checkpoint, not from the machine's: each test
+  // that begins there finds the same world.
+  if (!clock_.state().frozen) clock_.set(kept->at);
+  saveClock();
+  transaction.commit();
+  noteNextDue();
+  noteFaults();
+  return true;
+}
+
+void Executor::follow(EventFollower follower) {
+  std::erase_if(followers_, [](const EventFollower& known) { return known.isGone(); });
+  toldUpTo_ = std::min(toldUpTo_, follower.after);
+  followers_.push_back(std::move(follower));
+}
+
+void Executor::tellFollowers() {
+  const auto last = followers_.empty() ? toldUpTo_ : catalog_.events().lastId();
+  if (last <= toldUpTo_) return;
+  toldUpTo_ = last;
+  std::erase_if(followers_, [&](EventFollower& follower) {
+    const auto news = catalog_.events().list({.after = follower.after, .limit = last});
+    follower.after = std::max(follower.after, last);
+    return !std::ranges::all_of(news, follower.take);
+  });
+}
+
+void Executor::noteFaults() { hasFaults_.store(!catalog_.faults().list().empty()); }
+
+// Now and then is enough: between two times, the tables grow by what a few batches write.
+void Executor::forgetOld() {
+  constexpr int kBatchesBetween = 256;
+  if (++sinceForgotten_ < kBatchesBetween) return;
+  sinceForgotten_ = 0;
+  catalog_.journal().keepLatest(settings_.history);
+  catalog_.events().keepLatest(settings_.history);
 }
 
 void Executor::saveClock() {

@@ -5,30 +5,40 @@
 
 namespace amilocal {
 
-domain::Task RequestContext::schedule(domain::TaskKind kind, std::string subject,
-                                      std::int64_t sizeGib, std::string detail) {
+domain::Task RequestContext::newTask(domain::TaskKind kind, std::string subject) const {
   domain::Task task;
   task.kind = kind;
   task.account = caller.account;
   task.region = caller.region;
   task.subject = std::move(subject);
-  task.detail = std::move(detail);
   task.createdAt = now;
+  task.failure = taskFailure_;
+  task.requestId = requestId_;
+  return task;
+}
+
+domain::Task RequestContext::schedule(domain::TaskKind kind, std::string subject,
+                                      std::int64_t sizeGib, std::string detail) {
+  auto task = newTask(kind, std::move(subject));
+  task.detail = std::move(detail);
   task.dueAt = domain::dueAt(settings.taskTime, kind, sizeGib, now);
   task.id = catalog.tasks().insert(task);
   return task;
 }
 
 domain::Task RequestContext::scheduleAt(domain::TaskKind kind, std::string subject, Instant dueAt) {
-  domain::Task task;
-  task.kind = kind;
-  task.account = caller.account;
-  task.region = caller.region;
-  task.subject = std::move(subject);
-  task.createdAt = now;
+  auto task = newTask(kind, std::move(subject));
   task.dueAt = dueAt;
   task.id = catalog.tasks().insert(task);
   return task;
+}
+
+void RequestContext::emit(domain::Event event) {
+  event.uuid = ids.nextUuid();
+  event.at = now;
+  if (event.account.empty()) event.account = caller.account;
+  if (event.region.empty()) event.region = caller.region;
+  catalog.events().append(event);
 }
 
 void RequestContext::record(std::string_view resourceId, std::string_view from, std::string_view to,

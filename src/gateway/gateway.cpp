@@ -131,6 +131,7 @@ struct Gateway::Impl {
     const auto unknown = engine.settings().lenient ? wire::UnknownParameters::ignore
                                                    : wire::UnknownParameters::refuse;
     exchange.call = exchange.door->open({*exchange.service, request, unknown, exchange.action});
+    if (engine.hasFaults()) exchange.call->keepText(request.target + "\n" + request.body);
   }
 };
 

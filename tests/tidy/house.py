@@ -19,6 +19,7 @@ LAYER_EXCEPTIONS = {
     ("engine", "amilocal/wire/operation.h"),
     ("gateway", "amilocal/net/http_message.h"),
     ("control", "amilocal/net/http_message.h"),
+    ("control", "amilocal/net/content.h"),
 }
 
 # Layers that may include the shapes and handlers generated from schema/api.

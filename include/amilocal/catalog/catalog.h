@@ -1,6 +1,8 @@
 #pragma once
 
 #include "amilocal/catalog/database.h"
+#include "amilocal/catalog/event_table.h"
+#include "amilocal/catalog/fault_table.h"
 #include "amilocal/catalog/idempotency_table.h"
 #include "amilocal/catalog/image_table.h"
 #include "amilocal/catalog/instance_table.h"
@@ -28,6 +30,8 @@ class Catalog {
   IdempotencyTable& idempotency() { return idempotency_; }
   SettingTable& settings() { return settings_; }
   JournalTable& journal() { return journal_; }
+  EventTable& events() { return events_; }
+  FaultTable& faults() { return faults_; }
 
   const ImageTable& images() const { return images_; }
   const SnapshotTable& snapshots() const { return snapshots_; }
@@ -38,9 +42,11 @@ class Catalog {
   const IdempotencyTable& idempotency() const { return idempotency_; }
   const SettingTable& settings() const { return settings_; }
   const JournalTable& journal() const { return journal_; }
+  const EventTable& events() const { return events_; }
+  const FaultTable& faults() const { return faults_; }
 
-  /// Empties every table, wholly or not at all; ids of tasks and journal entries begin anew. Inside
-  /// a transaction it is a part of it.
+  /// Empties every table, wholly or not at all; ids begin anew but for those of events, whose
+  /// followers count on them. Inside a transaction it is a part of it.
   void reset();
 
  private:
@@ -54,6 +60,8 @@ class Catalog {
   IdempotencyTable idempotency_;
   SettingTable settings_;
   JournalTable journal_;
+  EventTable events_;
+  FaultTable faults_;
 };
 
 }  // namespace amilocal

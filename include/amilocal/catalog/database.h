@@ -39,6 +39,9 @@ class Database {
   /// drops pages instead of visiting each row. May be part of a transaction.
   void runClearingScript(const std::string& sql);
 
+  /// Makes this database an exact copy of `source`, in one commit. Neither may be in a transaction.
+  void copyFrom(Database& source);
+
   bool inTransaction() const;
 
   /// The key that the last INSERT gave to a row of a table with integer keys.

@@ -38,11 +38,12 @@ struct Task {
   std::string account;
   std::string region;
   std::string subject;  ///< the id of what it will change
-  std::string detail;   ///< a second id where the kind needs one (an attachment's instance)
+  std::string detail;   ///< what else the kind needs to know (an attachment's instance)
   Instant createdAt{};
   std::optional<Instant> dueAt;  ///< absent: held until the control API ends it
   int attempt = 0;
   std::optional<StateReason> failure;  ///< set when it is to end in failure
+  std::string requestId;               ///< of the call that began the work; empty for none
   friend bool operator==(const Task&, const Task&) = default;
 };
 

@@ -15,7 +15,7 @@
 
 namespace amilocal {
 
-/// Where the catalog is and how careful its writes are.
+/// Where the catalog is and how careful its writes are. Checkpoints are in a directory beside it.
 struct EngineStorage {
   std::string catalogPath;
   Durability durability = Durability::ephemeral;
@@ -44,8 +44,15 @@ class Engine {
   /// Runs `work` on the engine's thread in its own batch: the control API's way in.
   void perform(std::function<void(Executor&)> work, Completion done);
 
-  /// The same, and waits. Throws what `work` throws. Not for the engine's own thread.
+  /// Runs `work` on the engine's thread outside of any transaction, while nobody reads: for what
+  /// takes or replaces the state as a whole.
+  void performAlone(std::function<void(Executor&)> work, Completion done);
+
+  /// perform(), and waits. Throws what `work` throws. Not for the engine's own thread.
   void performAndWait(std::function<void(Executor&)> work);
+
+  /// May a call meet a fault? Then its text is wanted (wire::Call::keepText).
+  bool hasFaults() const;
 
   const Clock& clock() const;
   const ServerSettings& settings() const;

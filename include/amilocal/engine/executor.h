@@ -6,19 +6,30 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "amilocal/catalog/catalog.h"
+#include "amilocal/catalog/checkpoint_store.h"
 #include "amilocal/catalog/database.h"
 #include "amilocal/catalog/transaction.h"
 #include "amilocal/core/clock.h"
 #include "amilocal/core/ids.h"
 #include "amilocal/domain/caller.h"
+#include "amilocal/domain/fault.h"
 #include "amilocal/domain/state_reason.h"
 #include "amilocal/engine/request_context.h"
 #include "amilocal/engine/server_settings.h"
 #include "amilocal/wire/operation.h"
 
 namespace amilocal {
+
+/// Somebody who is told of events after they are committed, each once and in order.
+struct EventFollower {
+  std::int64_t after = 0;  ///< the id of the last event it knows
+  /// False ends it. Runs on the engine's thread; must neither wait nor throw.
+  std::function<bool(const domain::Event&)> take;
+  std::function<bool()> isGone;
+};
 
 /// Everything that happens on the writing connection, on one thread: requests, due tasks, the
 /// clock. No threads of its own, so tests and the simulator drive it step by step; the Engine puts
@@ -27,7 +38,7 @@ class Executor {
  public:
   /// `now` of a request and of the tasks; the machine's clock when `base` is a SystemClock.
   Executor(Database& database, const Clock& base, const ServerSettings& settings,
-           std::span<const TaskRow> tasks);
+           std::span<const TaskRow> tasks, CheckpointStore checkpoints = CheckpointStore(""));
 
   /// A batch is one SQLite transaction around several requests: group commit. `commit` also ends
   /// what has come due, so that the next reader finds it done.
@@ -36,8 +47,12 @@ class Executor {
   /// Gives up the batch, after a failure of the disk.
   void rollback() noexcept;
 
+  /// What the faults that are in force do to a call. They count it, so ask once, inside the batch.
+  domain::FaultEffect meetFaults(const wire::Call& call, const domain::Caller& caller);
+
   /// Runs one request inside the batch; its effects are undone when it throws. Throws ApiError.
-  void execute(wire::Call& call, const domain::Caller& caller, std::string_view requestId);
+  void execute(wire::Call& call, const domain::Caller& caller, std::string_view requestId,
+               const domain::FaultEffect& fault = {});
 
   /// Runs work of the control API inside the batch; when it throws, catalog and clock are as
   /// before.
@@ -55,8 +70,23 @@ class Executor {
   /// Ends one task now; with a reason, in failure. Empty-handed when there is no such task.
   bool finishTask(std::int64_t id, const std::optional<domain::StateReason>& failure);
 
-  /// Empties the catalog and resumes the machine's time.
+  /// Empties the catalog and resumes the machine's time. Checkpoints stay.
   void reset();
+
+  /// Keeps the whole state, time included, and brings it back. Not inside a batch, and nobody may
+  /// read meanwhile. `restore` is false when there is no such checkpoint.
+  void keepCheckpoint(const std::string& name);
+  bool restoreCheckpoint(const std::string& name);
+  CheckpointStore& checkpoints() { return checkpoints_; }
+
+  /// Tells followers what they do not know yet. After each commit, not inside a batch.
+  void follow(EventFollower follower);
+  void tellFollowers();
+
+  /// To be called by who adds or removes one. Readers look at hasFaults(), from any thread: a call
+  /// that may meet a fault is no longer a mere read.
+  void noteFaults();
+  bool hasFaults() const { return hasFaults_.load(); }
 
   const ControlledClock& clock() const { return clock_; }
   Catalog& catalog() { return catalog_; }
@@ -76,6 +106,7 @@ class Executor {
   void saveClock();
   void restoreClock();
   void noteNextDue();
+  void forgetOld();
 
   Database& database_;
   Catalog catalog_;
@@ -84,7 +115,12 @@ class Executor {
   const ServerSettings& settings_;
   std::span<const TaskRow> tasks_;
   std::optional<Transaction> batch_;
+  CheckpointStore checkpoints_;
+  std::vector<EventFollower> followers_;
+  std::int64_t toldUpTo_ = 0;
+  int sinceForgotten_ = 0;
   std::atomic<std::int64_t> nextDueAt_;
+  std::atomic<bool> hasFaults_{false};
 };
 
 }  // namespace amilocal

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -7,6 +8,8 @@
 #include "amilocal/core/ids.h"
 #include "amilocal/core/instant.h"
 #include "amilocal/domain/caller.h"
+#include "amilocal/domain/event.h"
+#include "amilocal/domain/state_reason.h"
 #include "amilocal/domain/task.h"
 #include "amilocal/engine/server_settings.h"
 
@@ -53,9 +56,19 @@ class RequestContext {
   void record(std::string_view resourceId, std::string_view from, std::string_view to,
               std::string_view reason = {});
 
+  /// Tells the world, once this transaction is committed. What the event leaves open is filled in:
+  /// its ids, its time, and the caller's account and Region.
+  void emit(domain::Event event);
+
+  /// Lets the work that this request begins end in failure: a fault that a test asked for.
+  void failTasks(const std::optional<domain::StateReason>& failure) { taskFailure_ = failure; }
+
  private:
+  domain::Task newTask(domain::TaskKind kind, std::string subject) const;
+
   std::string_view cause_;
   std::string_view requestId_;
+  std::optional<domain::StateReason> taskFailure_;
 };
 
 /// A kind of task and the function that ends it. The function loads the subject, changes it and

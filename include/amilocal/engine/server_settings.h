@@ -17,6 +17,7 @@ struct ServerSettings {
   std::vector<std::string> enabledRegions;  ///< opt-in Regions that every account has enabled
   std::optional<std::uint64_t> seed;        ///< makes ids and tokens repeat
   bool lenient = false;                     ///< let unknown parameters pass
+  std::int64_t history = 10'000;            ///< how many events and journal entries are kept
   bool seedCatalogue = true;                ///< are the public images of well-known owners there?
 };
 

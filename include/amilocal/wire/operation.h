@@ -59,6 +59,13 @@ class Call {
   /// The answer as JSON, and back: what is kept for a client token.
   virtual std::string saveAnswer() const = 0;
   virtual void restoreAnswer(std::string_view json) = 0;
+
+  /// The request as it was sent, for those who look for an id in it.
+  const std::string& text() const { return text_; }
+  void keepText(std::string text) { text_ = std::move(text); }
+
+ private:
+  std::string text_;
 };
 
 /// One row of a service's generated table.

@@ -117,13 +117,16 @@ CreateSnapshotsResponse createSnapshots(RequestContext& ctx,
       instance.state == domain::InstanceState::shutting_down)
     throw errors::notSnapshotable(instance.id);
   CreateSnapshotsResponse response;
+  std::vector<SnapshotId> ids;
   for (const auto& volume : chosenVolumes(ctx, instance, specification)) {
     // The only source that can be named is the volume.
     const auto tags = request.copyTagsFromSource ? withTagsOf(ctx, volume, given) : given;
     const auto snapshot = startSnapshot(ctx, snapshotOf(ctx, volume, request.description),
                                         domain::TaskKind::create_snapshot, tags);
     response.snapshots.push_back(infoOf(newbornToWire(snapshot, tags)));
+    ids.push_back(snapshot.id);
   }
+  joinSnapshotSet(ctx, ids);
   return response;
 }
 

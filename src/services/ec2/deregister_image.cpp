@@ -7,6 +7,7 @@
 #include "amilocal/domain/protection_rules.h"
 #include "amilocal/domain/snapshot.h"
 #include "ec2/handlers.gen.h"
+#include "services/ec2/events.h"
 #include "services/ec2/from_wire.h"
 #include "services/ec2/image_ending.h"
 #include "services/ec2/lookup.h"
@@ -40,6 +41,7 @@ DeregisterImageResponse deregisterImage(RequestContext& ctx,
   saveImage(ctx, image);
   ctx.catalog.tags().removeAll(image.id.str());
   ctx.record(image.id.str(), domain::toString(before), domain::toString(image.state));
+  emitImageState(ctx, image);
 
   DeregisterImageResponse response{.return_ = true, .deleteSnapshotResults = {}};
   if (!request.deleteAssociatedSnapshots.value_or(false)) return response;

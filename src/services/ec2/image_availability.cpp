@@ -1,6 +1,7 @@
 #include "amilocal/domain/image_availability.h"
 
 #include "ec2/handlers.gen.h"
+#include "services/ec2/events.h"
 #include "services/ec2/from_wire.h"
 #include "services/ec2/lookup.h"
 
@@ -13,6 +14,7 @@ ReturnResponse moved(RequestContext& ctx, const domain::Image& before, const dom
   if (after.state != before.state) {
     saveImage(ctx, after);
     ctx.record(after.id.str(), domain::toString(before.state), domain::toString(after.state));
+    emitImageState(ctx, after);
   }
   return {.return_ = true};
 }

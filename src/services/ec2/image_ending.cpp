@@ -6,6 +6,7 @@
 #include "amilocal/domain/block_device_rules.h"
 #include "amilocal/domain/image_plans.h"
 #include "amilocal/domain/task.h"
+#include "services/ec2/events.h"
 
 namespace amilocal::ec2 {
 namespace {
@@ -33,9 +34,11 @@ void endPendingImage(RequestContext& ctx, domain::Image image,
     ctx.catalog.snapshots().update(snapshot);
     ctx.record(snapshot.id.str(), domain::toString(domain::SnapshotState::pending),
                domain::toString(snapshot.state), reason);
+    emitSnapshotEnd(ctx, snapshot);
   }
   ctx.catalog.images().update(image);
   ctx.record(image.id.str(), domain::toString(kPending), domain::toString(image.state), reason);
+  emitImageState(ctx, image, reason);
 }
 
 void failPendingImagesOf(RequestContext& ctx, const InstanceId& instance) {

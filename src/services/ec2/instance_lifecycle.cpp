@@ -4,6 +4,7 @@
 #include "amilocal/domain/errors/instance_errors.h"
 #include "amilocal/domain/instance_state.h"
 #include "ec2/handlers.gen.h"
+#include "services/ec2/events.h"
 #include "services/ec2/from_wire.h"
 #include "services/ec2/image_ending.h"
 #include "services/ec2/instance_wire.h"
@@ -43,6 +44,7 @@ void move(RequestContext& ctx, domain::Instance& instance, domain::InstanceState
   ctx.record(instance.id.str(), toString(instance.state), toString(to));
   instance.state = to;
   ctx.catalog.instances().update(instance);
+  emitInstanceState(ctx, instance);
 }
 
 // A step that was under way when another was asked for is not to end it.

@@ -1,8 +1,10 @@
 #include <string>
+#include <utility>
 
 #include "amilocal/catalog/catalog.h"
 #include "ec2/handlers.gen.h"
 #include "services/ec2/account_settings.h"
+#include "services/ec2/events.h"
 
 // Block public access for images and for snapshots. A change takes effect at once; on AWS that of
 // images may take ten minutes (EC2 API Reference, EnableImageBlockPublicAccess).
@@ -50,12 +52,16 @@ GetSnapshotBlockPublicAccessStateResponse getSnapshotBlockPublicAccessState(
 
 EnableSnapshotBlockPublicAccessResponse enableSnapshotBlockPublicAccess(
     RequestContext& ctx, const EnableSnapshotBlockPublicAccessRequest& request) {
-  return {.state = put(ctx, domain::kSnapshotPublicAccess, request.state)};
+  auto state = put(ctx, domain::kSnapshotPublicAccess, request.state);
+  emitSnapshotPublicAccess(ctx, state);
+  return {.state = std::move(state)};
 }
 
 DisableSnapshotBlockPublicAccessResponse disableSnapshotBlockPublicAccess(
     RequestContext& ctx, const DisableSnapshotBlockPublicAccessRequest&) {
-  return {.state = unblock(ctx, domain::kSnapshotPublicAccess)};
+  auto state = unblock(ctx, domain::kSnapshotPublicAccess);
+  emitSnapshotPublicAccess(ctx, state);
+  return {.state = std::move(state)};
 }
 
 }  // namespace amilocal::ec2

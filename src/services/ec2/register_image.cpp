@@ -4,6 +4,7 @@
 #include "amilocal/domain/image_plans.h"
 #include "amilocal/domain/image_rules.h"
 #include "ec2/handlers.gen.h"
+#include "services/ec2/events.h"
 #include "services/ec2/from_wire.h"
 #include "services/ec2/image_making.h"
 #include "services/ec2/lookup.h"
@@ -51,6 +52,7 @@ RegisterImageResponse registerImage(RequestContext& ctx, const RegisterImageRequ
   requireFreeName(ctx, request.name);
   ctx.catalog.images().insert(image);
   ctx.record(image.id.str(), {}, domain::toString(image.state));
+  emitImageState(ctx, image);
   putTags(ctx, "image", image.id.str(), tags);
   return {.imageId = image.id.str()};
 }

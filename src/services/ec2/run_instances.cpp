@@ -14,6 +14,7 @@
 #include "amilocal/domain/volume_rules.h"
 #include "ec2/handlers.gen.h"
 #include "services/ec2/account_settings.h"
+#include "services/ec2/events.h"
 #include "services/ec2/from_wire.h"
 #include "services/ec2/instance_wire.h"
 #include "services/ec2/lookup.h"
@@ -307,6 +308,7 @@ Reservation runInstances(RequestContext& ctx, const RunInstancesRequest& request
     insertVolumes(ctx, instance, devices, tags);
     putTags(ctx, "instance", instance.id.str(), tags.instance);
     ctx.record(instance.id.str(), "", toString(instance.state));
+    emitInstanceState(ctx, instance);
     ctx.schedule(domain::TaskKind::start_instance, instance.id.str(), 0);
     // The answer shows no volumes: they attach while the instance starts.
     reservation.instances.push_back(toWire(instance, {}, tags.instance));

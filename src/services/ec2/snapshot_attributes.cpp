@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "amilocal/catalog/catalog.h"
 #include "amilocal/core/request_errors.h"
 #include "amilocal/core/text.h"
@@ -5,6 +7,7 @@
 #include "amilocal/domain/snapshot_rules.h"
 #include "ec2/handlers.gen.h"
 #include "services/ec2/account_settings.h"
+#include "services/ec2/events.h"
 #include "services/ec2/from_wire.h"
 #include "services/ec2/lookup.h"
 
@@ -56,6 +59,17 @@ Change permissionChangeOf(const ModifySnapshotAttributeRequest& request) {
                                : changeOf(Change::Kind::remove, given->remove);
 }
 
+/// Those with whom the snapshot was not shared before are told (snapshots-volumes-instances.md
+/// section 11: the receiving account, and not for public sharing).
+void tellReceivers(RequestContext& ctx, const domain::Snapshot& snapshot,
+                   const domain::Grantees& before) {
+  for (const auto& grantee : snapshot.createVolumePermissions) {
+    const bool isNew = std::ranges::find(before, grantee) == before.end();
+    if (isNew && grantee.kind == domain::GranteeKind::userId)
+      emitSnapshotShared(ctx, snapshot, grantee.value);
+  }
+}
+
 CreateVolumePermission toWire(const domain::Grantee& grantee) {
   if (grantee.kind == domain::GranteeKind::group) return {.userId = {}, .group = grantee.value};
   return {.userId = grantee.value, .group = {}};
@@ -87,9 +101,11 @@ ReturnResponse modifySnapshotAttribute(RequestContext& ctx,
     throw errors::unknownSnapshotAttribute(*request.attribute);
   const auto change = permissionChangeOf(request);
   auto snapshot = requireOwnSnapshot(ctx, parseSnapshotId(request.snapshotId));
+  const auto before = snapshot.createVolumePermissions;
   snapshot.createVolumePermissions =
       domain::changedPermissions(snapshot, change, snapshotPublicAccess(ctx));
   ctx.catalog.snapshots().update(snapshot);
+  tellReceivers(ctx, snapshot, before);
   return {.return_ = true};
 }
 

@@ -20,7 +20,7 @@ void deleteSnapshotWhenDone(RequestContext& ctx, const domain::Snapshot& snapsho
   auto& tasks = ctx.catalog.tasks();
   const auto waiting = tasks.listFor(snapshot.id.str());
   for (auto task : waiting) {
-    task.detail = kDeleteWhenDone;
+    if (!task.detail.ends_with(kDeleteWhenDone)) task.detail += kDeleteWhenDone;
     tasks.update(task);
   }
   // A snapshot at rest has no task. Neither has the pending one of an image that was deregistered

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "amilocal/domain/snapshot.h"
 #include "amilocal/domain/tag.h"
@@ -20,5 +21,11 @@ void refuseLocalSnapshot(const std::optional<std::string>& outpostArn,
 domain::Snapshot startSnapshot(RequestContext& ctx, domain::Snapshot snapshot,
                                domain::TaskKind kind, const domain::Tags& tags,
                                std::optional<Instant> dueAt = std::nullopt);
+
+/// Makes the pending snapshots one set, whose end is told when the last of them ends.
+void joinSnapshotSet(RequestContext& ctx, const std::vector<SnapshotId>& ids);
+
+/// The snapshots of the set that the task's subject belongs to; empty when it stands alone.
+std::vector<SnapshotId> snapshotSetOf(const domain::Task& task);
 
 }  // namespace amilocal::ec2

@@ -5,6 +5,7 @@
 #include "amilocal/domain/attachment_rules.h"
 #include "amilocal/domain/instance_state.h"
 #include "amilocal/domain/volume.h"
+#include "services/ec2/events.h"
 #include "services/tasks/tasks.h"
 
 namespace amilocal::services {
@@ -27,6 +28,7 @@ void move(RequestContext& ctx, Instance& instance, InstanceState to, std::string
   ctx.record(instance.id.str(), toString(instance.state), toString(to), reason);
   instance.state = to;
   ctx.catalog.instances().update(instance);
+  ec2::emitInstanceState(ctx, instance);
 }
 
 std::vector<domain::Volume> volumesOf(RequestContext& ctx, const Instance& instance) {

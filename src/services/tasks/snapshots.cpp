@@ -1,11 +1,27 @@
+#include <algorithm>
+
 #include "amilocal/catalog/catalog.h"
 #include "amilocal/domain/image_plans.h"
 #include "amilocal/domain/snapshot_steps.h"
+#include "services/ec2/events.h"
 #include "services/ec2/snapshot_deletion.h"
+#include "services/ec2/snapshot_start.h"
 #include "services/tasks/tasks.h"
 
 namespace amilocal::services {
 namespace {
+
+using domain::SnapshotState;
+
+/// When the last of the snapshots of one CreateSnapshots has ended, so has the set.
+void tellEndOfSet(RequestContext& ctx, const domain::Task& task) {
+  const auto ids = ec2::snapshotSetOf(task);
+  if (ids.empty()) return;
+  const auto set = ctx.catalog.snapshots().listById(ids);
+  const bool goesOn =
+      std::ranges::any_of(set, [](const auto& s) { return s.state == SnapshotState::pending; });
+  if (!goesOn) ec2::emitSnapshotSetEnd(ctx, set);
+}
 
 /// The end of a pending snapshot, good or bad, and its deletion when that was asked for meanwhile.
 void endSnapshot(RequestContext& ctx, const domain::Task& task, domain::Snapshot snapshot,
@@ -24,7 +40,9 @@ void endSnapshot(RequestContext& ctx, const domain::Task& task, domain::Snapshot
   ctx.catalog.snapshots().update(snapshot);
   ctx.record(task.subject, from, domain::toString(snapshot.state),
              failure ? failure->message : std::string());
-  if (task.detail == ec2::kDeleteWhenDone) ec2::deleteSnapshotNow(ctx, snapshot);
+  ec2::emitSnapshotEnd(ctx, snapshot);
+  tellEndOfSet(ctx, task);
+  if (task.detail.ends_with(ec2::kDeleteWhenDone)) ec2::deleteSnapshotNow(ctx, snapshot);
 }
 
 }  // namespace

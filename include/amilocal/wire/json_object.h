@@ -3,16 +3,17 @@
 #include <concepts>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "amilocal/wire/json_writer.h"
 
-namespace amilocal::control {
+namespace amilocal::wire {
 
 /// Writes one JSON object, member by member; nested values are written as text already made.
 class JsonObject {
  public:
   JsonObject& text(std::string_view name, std::string_view value) {
-    wire::appendJsonString(member(name), value);
+    appendJsonString(member(name), value);
     return *this;
   }
   JsonObject& flag(std::string_view name, bool value) {
@@ -32,7 +33,7 @@ class JsonObject {
  private:
   std::string& member(std::string_view name) {
     if (out_.size() > 1) out_ += ',';
-    wire::appendJsonString(out_, name);
+    appendJsonString(out_, name);
     return out_ += ':';
   }
 
@@ -50,4 +51,4 @@ std::string jsonArray(const List& list, ToJson&& toJson) {
   return out += ']';
 }
 
-}  // namespace amilocal::control
+}  // namespace amilocal::wire

@@ -1,0 +1,127 @@
+#include "amilocal/catalog/checkpoint_store.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <system_error>
+#include <utility>
+
+#include "amilocal/catalog/catalog_error.h"
+#include "amilocal/catalog/migrations.h"
+#include "amilocal/catalog/statement.h"
+
+namespace amilocal {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kSuffix = ".checkpoint";
+constexpr std::size_t kNameMax = 64;
+
+// The emulated time of a checkpoint is a row of its own settings.
+constexpr std::string_view kPutTime = R"sql(
+  INSERT OR REPLACE INTO setting (account, region, name, value)
+  VALUES ('', '', 'checkpoint.at-ms', :at)
+)sql";
+constexpr std::string_view kTime =
+    "SELECT CAST(value AS INTEGER) FROM setting WHERE name = 'checkpoint.at-ms'";
+constexpr std::string_view kImages = "SELECT count(*) FROM image";
+
+std::int64_t numberOf(Database& database, std::string_view sql) {
+  Statement statement(database, sql);
+  return statement.step() ? statement.get<std::int64_t>(0) : 0;
+}
+
+bool isLetterOrDigit(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+// A checkpoint has no log beside it: it is written once.
+void removeFile(const std::string& path) {
+  std::error_code ignored;
+  for (const auto* end : {"", "-wal", "-shm", "-journal"}) fs::remove(path + end, ignored);
+}
+
+}  // namespace
+
+CheckpointStore::CheckpointStore(std::string directory, Durability durability)
+    : directory_(std::move(directory)), durability_(durability) {}
+
+bool CheckpointStore::isName(std::string_view text) {
+  return !text.empty() && text.size() <= kNameMax && isLetterOrDigit(text.front()) &&
+         std::ranges::all_of(
+             text, [](char c) { return isLetterOrDigit(c) || c == '.' || c == '_' || c == '-'; });
+}
+
+std::string CheckpointStore::fileOf(std::string_view name) const {
+  return directory_ + "/" + std::string(name) + std::string(kSuffix);
+}
+
+void CheckpointStore::keep(Database& catalog, const std::string& name, Instant at) {
+  std::error_code error;
+  fs::create_directories(directory_, error);
+  const auto path = fileOf(name), unfinished = directory_ + "/unfinished";
+  removeFile(unfinished);
+  {
+    Database copy(unfinished, Database::Mode::readWrite, durability_);
+    copy.copyFrom(catalog);
+    Statement(copy, kPutTime).bind(":at", at).run();
+  }
+  fs::rename(unfinished, path, error);
+  if (error)
+    throw CatalogError(CatalogError::Kind::other, "keeping the checkpoint: " + error.message());
+}
+
+bool CheckpointStore::bringBack(Database& catalog, const std::string& name) {
+  if (!fs::exists(fileOf(name))) return false;
+  // Written by an earlier version, it is brought up to date first: nobody may see it before.
+  Database kept(fileOf(name), Database::Mode::readWrite, durability_);
+  migrate(kept);
+  catalog.copyFrom(kept);
+  return true;
+}
+
+std::vector<std::string> CheckpointStore::names() const {
+  std::vector<std::string> names;
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(directory_, error)) {
+    const auto file = entry.path().filename().string();
+    if (file.ends_with(kSuffix)) names.push_back(file.substr(0, file.size() - kSuffix.size()));
+  }
+  std::ranges::sort(names);
+  return names;
+}
+
+std::optional<Checkpoint> CheckpointStore::find(const std::string& name) const {
+  const auto path = fileOf(name);
+  if (!fs::exists(path)) return std::nullopt;
+  Checkpoint checkpoint{.name = name};
+  checkpoint.bytes = static_cast<std::int64_t>(fs::file_size(path));
+  Database kept(path, Database::Mode::readWrite, durability_);
+  checkpoint.at = Instant{Duration{numberOf(kept, kTime)}};
+  checkpoint.images = numberOf(kept, kImages);
+  return checkpoint;
+}
+
+std::vector<Checkpoint> CheckpointStore::list() const {
+  std::vector<Checkpoint> checkpoints;
+  for (const auto& name : names())
+    if (auto checkpoint = find(name)) checkpoints.push_back(*std::move(checkpoint));
+  return checkpoints;
+}
+
+bool CheckpointStore::remove(const std::string& name) {
+  const auto path = fileOf(name);
+  const bool isThere = fs::exists(path);
+  removeFile(path);
+  return isThere;
+}
+
+void CheckpointStore::visit(const std::function<void(Database&)>& look) const {
+  for (const auto& name : names()) {
+    Database kept(fileOf(name), Database::Mode::readWrite, durability_);
+    migrate(kept);
+    look(kept);
+  }
+}
+
+}  // namespace amilocal
