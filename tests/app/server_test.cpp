@@ -132,6 +132,27 @@ TEST_F(ServerTest, KeepsItsDataOnlyWhenTold) {
   EXPECT_FALSE(std::filesystem::exists(ephemeral));
 }
 
+TEST_F(ServerTest, KeepsItsCheckpointsAcrossARestart) {
+  auto options = quietOptions();
+  options.dataDirectory = directory_.path("data");
+  {
+    const RunningServer server(options);
+    EXPECT_EQ(server.run({"checkpoint"}), "No checkpoint is kept.\n");
+    server.run({"clock", "freeze"});
+    server.run({"clock", "set", "2030-01-01T00:00:00Z"});
+    EXPECT_EQ(server.run({"checkpoint", "keep", "start"}), "Checkpoint start kept.\n");
+    server.run({"reset"});
+  }
+  const RunningServer server(options);
+  EXPECT_NE(server.run({"checkpoint", "list"}).find("\nstart  2030-01-01T00:00:00.000Z  0"),
+            std::string::npos);
+  EXPECT_EQ(server.run({"checkpoint", "restore", "start"}), "Checkpoint start restored.\n");
+  EXPECT_TRUE(server.run({"clock"}).starts_with("now        2030-01-01T00:00:00.000Z  frozen\n"));
+  EXPECT_EQ(server.run({"checkpoint", "remove", "start"}), "Checkpoint start removed.\n");
+  EXPECT_EQ(server.run({"checkpoint", "restore", "start"}),
+            "amilocal: There is no checkpoint \"start\"\nexit code 1");
+}
+
 TEST_F(ServerTest, RefusesADirectoryThatAnotherHas) {
   auto options = quietOptions();
   options.dataDirectory = directory_.path("data");

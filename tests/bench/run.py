@@ -160,6 +160,31 @@ def instance_on(port):
     return answer.element("instanceId")
 
 
+def control_ms(port, target):
+    """How long a POST to the control API takes, in milliseconds, connection included."""
+    url = f"http://127.0.0.1:{port}/_amilocal/{target}"
+    request = urllib.request.Request(url, b"", method="POST")
+    begun = time.monotonic()
+    with urllib.request.urlopen(request) as answer:
+        answer.read()
+    return (time.monotonic() - begun) * 1000
+
+
+def checkpoint_times(binary, images=10_000, count=20):
+    """Keeping and restoring a catalog of that many images, each with its snapshot."""
+    with Server(binary, "--log-level", "warn") as server:
+        wire = Wire(server.port)
+        instance = instance_on(server.port)
+        for number in range(images):
+            wire.call("CreateImage", InstanceId=instance, Name=f"image{number}", NoReboot="true")
+        times = {"checkpoint": [], "restore": []}
+        for number in range(count):
+            times["checkpoint"].append(control_ms(server.port, "checkpoints/bench"))
+            wire.call("CreateImage", InstanceId=instance, Name=f"other{number}", NoReboot="true")
+            times["restore"].append(control_ms(server.port, "checkpoints/bench/restore"))
+        return times
+
+
 class Peers:
     """The other servers, as far as they are installed; ended whatever happens."""
 
@@ -240,8 +265,10 @@ def main():
     if not shutil.which("wrk"):
         sys.exit("wrk is not installed")
     results, begun, fresh, started = rows_of(os.path.abspath(sys.argv[1]))
+    checkpoints = checkpoint_times(os.path.abspath(sys.argv[1]))
     if "--json" in sys.argv:
-        print(json.dumps({"rates": dict(results), "start_ms": begun, "resident_mib": fresh}))
+        print(json.dumps({"rates": dict(results), "start_ms": begun, "resident_mib": fresh,
+                          "checkpoints_ms": checkpoints}))
         return
     print("| what | amilocal | p99 | nginx, same bytes | ratio | moto_server | ratio |")
     print("| --- | ---: | ---: | ---: | ---: | ---: | ---: |")
@@ -263,6 +290,9 @@ def main():
               if started else "– | –")
     print(f"| process start to first answer | {statistics.median(begun):.1f} ms | "
           f"{max(begun):.1f} ms | – | – | {theirs} |")
+    for verb, times in checkpoints.items():
+        print(f"| {verb} of 10,000 images | {statistics.median(times):.1f} ms | "
+              f"{max(times):.1f} ms | – | – | – | – |")
     print(f"| resident after start | {fresh:.1f} MiB | | | | | |")
 
 
