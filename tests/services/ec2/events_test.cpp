@@ -19,19 +19,16 @@ class Events : public StorageTest {
     EXPECT_EQ(events.size(), 1U);
     return events.at(0);
   }
-  std::string onlyImageDetail() {
-    std::string detail;
-    for (const auto& event : catalog().events().list({.detailType = "EC2 AMI State Change"}))
-      detail += event.detail;
-    return detail;
-  }
   std::string imageIdOf(const domain::Snapshot& snapshot) {
     ec2::RegisterImageRequest request;
     request.name = "base";
     request.rootDeviceName = "/dev/xvda";
     ec2::EbsBlockDevice ebs;
     ebs.snapshotId = snapshot.id.str();
-    request.blockDeviceMappings = {{.deviceName = "/dev/xvda", .ebs = ebs}};
+    ec2::BlockDeviceMapping root;
+    root.deviceName = "/dev/xvda";
+    root.ebs = ebs;
+    request.blockDeviceMappings = {root};
     return call(&ec2::registerImage, request).imageId.value();
   }
   static std::string stateDetail(const std::string& id, const std::string& state,
