@@ -44,7 +44,9 @@ void removeFile(const std::string& path) {
 }  // namespace
 
 CheckpointStore::CheckpointStore(std::string directory, Durability durability)
-    : directory_(std::move(directory)), durability_(durability) {}
+    : directory_(std::move(directory)),
+      // The file gets its name once it is whole, so a killed process cannot leave a part of one.
+      durability_(durability == Durability::full ? durability : Durability::ephemeral) {}
 
 bool CheckpointStore::isName(std::string_view text) {
   return !text.empty() && text.size() <= kNameMax && isLetterOrDigit(text.front()) &&
@@ -63,6 +65,7 @@ void CheckpointStore::keep(Database& catalog, const std::string& name, Instant a
   removeFile(unfinished);
   {
     Database copy(unfinished, Database::Mode::readWrite, durability_);
+    copy.runScript("PRAGMA journal_mode = MEMORY");  // a log would be a second copy of each page
     copy.copyFrom(catalog);
     Statement(copy, kPutTime).bind(":at", at).run();
   }
