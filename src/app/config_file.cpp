@@ -30,15 +30,28 @@ std::string placeOf(const std::string& path, const YAML::Mark& mark) {
   return mark.is_null() ? path : path + ":" + std::to_string(mark.line + 1);
 }
 
+// `key=value;key=value`, for the elements of a list that have several values.
+std::string textOf(const YAML::Node& members, const std::string& where) {
+  std::string text;
+  for (const auto& member : members) {
+    if (!member.first.IsScalar() || !member.second.IsScalar())
+      throw UsageError(where + " must be a list of single values, or of lines of 'key: value'");
+    if (!text.empty()) text += ';';
+    text += member.first.Scalar() + '=' + member.second.Scalar();
+  }
+  return text;
+}
+
 std::string valueOf(const YAML::Node& value, const std::string& where) {
   if (value.IsScalar()) return value.Scalar();
   if (value.IsNull()) throw UsageError(where + " has no value");
   if (!value.IsSequence()) throw UsageError(where + " must be a single value");
   std::string joined;
   for (const auto& element : value) {
-    if (!element.IsScalar()) throw UsageError(where + " must be a list of single values");
+    if (!element.IsScalar() && !element.IsMap())
+      throw UsageError(where + " must be a list of single values");
     if (!joined.empty()) joined += ',';
-    joined += element.Scalar();
+    joined += element.IsMap() ? textOf(element, where) : element.Scalar();
   }
   return joined;
 }

@@ -70,6 +70,10 @@ constexpr OptionRow kOptions[] = {
     {"enable-regions", "all|REGION,...", "",
      "The opt-in Regions that every account has enabled from the beginning.",
      [](Options& o, Text t) { o.settings.enabledRegions = readRegions(t); }},
+    {"accounts", "ACCOUNT,...", "",
+     "Accounts of organizations, each as id=DIGITS;name=TEXT;organization=o-ID;unit=ou-ID/ou-ID; "
+     "in a file a list of mappings.",
+     [](Options& o, Text t) { o.settings.accounts = readAccounts(t); }},
     {"lenient", "", "off", "Let parameters pass that the operation does not have.",
      [](Options& o, Text t) { o.settings.lenient = readSwitch(t); }},
     {"tls", "auto|off|self-signed", "auto",

@@ -96,6 +96,49 @@ std::vector<std::string> readRegions(std::string_view text) {
   return regions;
 }
 
+namespace {
+
+constexpr std::string_view kAccountForm =
+    "an account such as id=111111111111;organization=o-exampleorgid;unit=ou-exam-ple00001";
+
+domain::Account readAccount(std::string_view text) {
+  domain::Account account;
+  for (const auto part : split(text, ';')) {
+    const auto equals = part.find('=');
+    if (equals == std::string_view::npos) throw BadValue{std::string(kAccountForm), {}};
+    const auto key = trim(part.substr(0, equals));
+    const std::string value(trim(part.substr(equals + 1)));
+    if (key == "id") {
+      account.id = value;
+    } else if (key == "name") {
+      account.name = value;
+    } else if (key == "organization") {
+      account.organization = value;
+    } else if (key == "unit") {
+      account.unitPath = value;
+    } else {
+      throw BadValue{std::string(kAccountForm), {}};
+    }
+  }
+  const auto wrong = domain::whatIsWrongWith(account);
+  if (!wrong.empty()) throw BadValue{std::string(kAccountForm) + " (" + wrong + ")", {}};
+  return account;
+}
+
+}  // namespace
+
+std::vector<domain::Account> readAccounts(std::string_view text) {
+  std::vector<domain::Account> accounts;
+  if (trim(text).empty()) return accounts;
+  for (const auto part : split(text, ',')) {
+    auto account = readAccount(part);
+    if (std::ranges::find(accounts, account.id, &domain::Account::id) != accounts.end())
+      throw BadValue{"a list of different accounts (" + account.id + " is there twice)", {}};
+    accounts.push_back(std::move(account));
+  }
+  return accounts;
+}
+
 void refuseChoice(std::string_view text, std::span<const std::string_view> choices) {
   std::string expected;
   for (const auto choice : choices) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "amilocal/core/instant.h"
+#include "amilocal/domain/organization.h"
 
 /// Values of options from text. Each throws BadValue for what it cannot read.
 namespace amilocal::option {
@@ -33,6 +34,10 @@ Duration readTimeout(std::string_view text);
 std::string readRegion(std::string_view text);
 /// `all`, or names separated by commas; an empty text is none.
 std::vector<std::string> readRegions(std::string_view text);
+
+/// `id=DIGITS;name=TEXT;organization=o-ID;unit=ou-ID/ou-ID`, several separated by commas; all but
+/// the id may be left out.
+std::vector<domain::Account> readAccounts(std::string_view text);
 
 [[noreturn]] void refuseChoice(std::string_view text, std::span<const std::string_view> choices);
 

@@ -10,6 +10,7 @@ constexpr const char* kReset = R"sql(
   DELETE FROM image_block_device;
   DELETE FROM image_product_code;
   DELETE FROM launch_permission;
+  DELETE FROM image_watermark;
   DELETE FROM image;
   DELETE FROM snapshot_permission;
   DELETE FROM snapshot;
@@ -26,6 +27,8 @@ constexpr const char* kReset = R"sql(
   DELETE FROM journal;
   DELETE FROM event;
   DELETE FROM fault;
+  DELETE FROM account;
+  DELETE FROM image_launch;
   DELETE FROM sqlite_sequence WHERE name <> 'event';
 )sql";
 
@@ -43,7 +46,9 @@ Catalog::Catalog(Database& database)
       settings_(database),
       journal_(database),
       events_(database),
-      faults_(database) {}
+      faults_(database),
+      accounts_(database),
+      launches_(database) {}
 
 void Catalog::reset() {
   Savepoint savepoint(database_);

@@ -39,7 +39,6 @@ struct ImageColumns {
     column("source_image_id", image.sourceImageId);
     column("source_image_region", image.sourceImageRegion);
     column("deprecation_at", image.deprecationAt);
-    column("last_launched_at", image.lastLaunchedAt);
     column("deregistered_at", image.deregisteredAt);
     column("deregistration_protection", image.deregistrationProtection);
     column("deregistration_cooldown_ends_at", image.deregistrationCooldownEndsAt);
@@ -63,6 +62,20 @@ struct ImageProductCodeColumns : ProductCodeColumns {
 struct LaunchPermissionColumns : GranteeColumns {
   static constexpr const char* kTable = "launch_permission";
   static constexpr const char* kParent = "image_id";
+};
+
+struct WatermarkColumns {
+  static constexpr const char* kTable = "image_watermark";
+  static constexpr const char* kParent = "image_id";
+
+  template <class Visitor, class Watermark>
+  static void visit(Visitor& column, Watermark& watermark) {
+    column("watermark_key", watermark.key);
+    column("source_image_id", watermark.sourceImageId);
+    column("source_image_region", watermark.sourceImageRegion);
+    column("source_image_created_at", watermark.sourceImageCreatedAt);
+    column("created_at", watermark.createdAt);
+  }
 };
 
 }  // namespace amilocal

@@ -15,6 +15,7 @@ using ImageRows = Rows<Image, ImageColumns>;
 using BlockDevices = Lists<domain::BlockDevice, ImageBlockDeviceColumns>;
 using ProductCodes = Lists<domain::ProductCode, ImageProductCodeColumns>;
 using LaunchPermissions = Lists<domain::Grantee, LaunchPermissionColumns>;
+using Watermarks = Lists<domain::Watermark, WatermarkColumns>;
 
 constexpr ScopedTable kImages{"image", "launch_permission", "image_id"};
 
@@ -53,6 +54,7 @@ std::optional<Image> ImageTable::find(const ImageId& id) const {
   image->blockDevices = BlockDevices::find(database_, id.str());
   image->productCodes = ProductCodes::find(database_, id.str());
   image->launchPermissions = LaunchPermissions::find(database_, id.str());
+  image->watermarks = Watermarks::find(database_, id.str());
   return image;
 }
 
@@ -63,6 +65,7 @@ std::vector<Image> ImageTable::read(Statement& statement) const {
   BlockDevices::fill(database_, ids, images, &Image::blockDevices);
   ProductCodes::fill(database_, ids, images, &Image::productCodes);
   LaunchPermissions::fill(database_, ids, images, &Image::launchPermissions);
+  Watermarks::fill(database_, ids, images, &Image::watermarks);
   return images;
 }
 
@@ -138,6 +141,7 @@ void ImageTable::insert(const Image& image) {
   BlockDevices::insert(database_, image.id.str(), image.blockDevices);
   ProductCodes::insert(database_, image.id.str(), image.productCodes);
   LaunchPermissions::insert(database_, image.id.str(), image.launchPermissions);
+  Watermarks::insert(database_, image.id.str(), image.watermarks);
 }
 
 void ImageTable::update(const Image& image) {
@@ -145,6 +149,7 @@ void ImageTable::update(const Image& image) {
   BlockDevices::replace(database_, image.id.str(), image.blockDevices);
   ProductCodes::replace(database_, image.id.str(), image.productCodes);
   LaunchPermissions::replace(database_, image.id.str(), image.launchPermissions);
+  Watermarks::replace(database_, image.id.str(), image.watermarks);
 }
 
 bool ImageTable::remove(const ImageId& id) { return ImageRows::remove(database_, id); }

@@ -29,12 +29,17 @@ std::string ScopeQuery::sharedArms() const {
             " UNION ";
   }
   arms += "SELECT t.id AS id" + source() + conditions(Owners::asAsked) + " AND t.is_public = 1";
-  const auto parent = "p." + std::string(table_.permissionParent);
-  arms += " UNION SELECT " + parent + " AS id FROM " + std::string(table_.permissions) +
-          " AS p CROSS JOIN " + std::string(table_.name) + " AS t ON t.id = " + parent +
-          conditions(Owners::asAsked) + " AND " + parent +
-          " > :after AND p.kind = 'userId' AND p.value = :account";
+  arms += permissionArm("p.kind = 'userId' AND p.value = :account");
+  if (entitiesJson_) arms += permissionArm("p.entity IN (SELECT value FROM json_each(:entities))");
   return arms;
+}
+
+/// What is shared with a grantee, looked up by the index of grantees.
+std::string ScopeQuery::permissionArm(std::string_view grantee) const {
+  const auto parent = "p." + std::string(table_.permissionParent);
+  return " UNION SELECT " + parent + " AS id FROM " + std::string(table_.permissions) +
+         " AS p CROSS JOIN " + std::string(table_.name) + " AS t ON t.id = " + parent +
+         conditions(Owners::asAsked) + " AND " + parent + " > :after AND " + std::string(grantee);
 }
 
 std::string ScopeQuery::ids() const {
@@ -51,6 +56,7 @@ void ScopeQuery::bind(Statement& statement) const {
   statement.bindIfUsed(":owners", ownersJson_);
   statement.bindIfUsed(":states", statesJson_);
   statement.bindIfUsed(":account", visibleTo_);
+  statement.bindIfUsed(":entities", entitiesJson_);
 }
 
 }  // namespace amilocal

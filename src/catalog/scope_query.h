@@ -33,6 +33,8 @@ class ScopeQuery {
         afterId_(scope.afterId),
         limit_(scope.limit.value_or(-1)) {
     if constexpr (requires { scope.visibleTo; }) visibleTo_ = scope.visibleTo;
+    if constexpr (requires { scope.sharedThrough; })
+      if (!scope.sharedThrough.empty()) entitiesJson_ = jsonOf(scope.sharedThrough);
     ownersJson_ = jsonOf(owners_);
     if (!scope.statesLeftOut.empty()) statesJson_ = jsonOfStates(scope.statesLeftOut);
   }
@@ -54,11 +56,13 @@ class ScopeQuery {
   std::string conditions(Owners owners) const;
   std::string source() const;
   std::string sharedArms() const;
+  std::string permissionArm(std::string_view grantee) const;
 
   ScopedTable table_;
   std::string region_;
   std::vector<std::string> owners_;
   std::optional<std::string> visibleTo_;
+  std::optional<std::string> entitiesJson_;
   std::string afterId_;
   std::int64_t limit_;
   std::string ownersJson_;

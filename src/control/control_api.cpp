@@ -41,6 +41,10 @@ struct Route {
   Turn turn = Turn::shared;
 };
 constexpr Route kRoutes[] = {
+    {"/_amilocal/accounts", "GET", Query::refused, listAccounts},
+    {"/_amilocal/accounts/*", "GET", Query::refused, showAccount, Star::name},
+    {"/_amilocal/accounts/*", "PUT", Query::refused, putAccount, Star::name},
+    {"/_amilocal/accounts/*", "DELETE", Query::refused, removeAccount, Star::name},
     {"/_amilocal/checkpoints", "GET", Query::refused, listCheckpoints},
     {"/_amilocal/checkpoints/*", "GET", Query::refused, showCheckpoint, Star::name},
     {"/_amilocal/checkpoints/*", "POST", Query::refused, keepCheckpoint, Star::name, Turn::alone},

@@ -53,6 +53,12 @@ inline ApiError badValue(std::string_view key, std::string_view expected) {
 inline ApiError contradiction(std::string_view text) {
   return {"Contradiction", std::string(text)};
 }
+inline ApiError noSuchAccount(std::string_view id) {
+  return {"NoSuchAccount", "Nothing is known of the account " + std::string(id), 404};
+}
+inline ApiError malformedAccount(std::string_view why) {
+  return {"InvalidAccount", "This cannot be an account: " + std::string(why)};
+}
 inline ApiError noSuchTask(std::int64_t id) {
   return {"NoSuchTask", "There is no task " + std::to_string(id) + ": it has ended, or never was",
           404};

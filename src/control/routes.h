@@ -47,6 +47,10 @@ using Work = std::function<Reply(Executor&)>;
 
 // Each route reads its demand at once, and throws ApiError for what is wrong with it before
 // anything has happened.
+Work listAccounts(const Surroundings& here, const Demand& demand);
+Work showAccount(const Surroundings& here, const Demand& demand);
+Work putAccount(const Surroundings& here, const Demand& demand);
+Work removeAccount(const Surroundings& here, const Demand& demand);
 Work health(const Surroundings& here, const Demand& demand);
 Work localStackHealth(const Surroundings& here, const Demand& demand);
 Work reset(const Surroundings& here, const Demand& demand);

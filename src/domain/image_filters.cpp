@@ -11,9 +11,6 @@ namespace {
 
 using Texts = std::vector<std::string>;
 
-// What no image has: watermarks, and a verdict on being allowed.
-Texts none(const Image&) { return {}; }
-
 template <class Member>
 Texts ofDevices(const Image& image, Member EbsDevice::*member) {
   Texts texts;
@@ -42,59 +39,85 @@ Texts productCodes(const Image& image, std::string ProductCode::*member) {
   return texts;
 }
 
+Texts ofWatermarks(const Image& image, std::string (*text)(const Watermark&)) {
+  Texts texts;
+  for (const auto& watermark : image.watermarks) texts.push_back(text(watermark));
+  return texts;
+}
+
 Texts stateReason(const Image& image, std::string StateReason::*member) {
   return image.stateReason ? Texts{(*image.stateReason).*member} : Texts{};
 }
 
-constexpr FilterRow<Image> kImageFilters[] = {
-    {"architecture", [](const Image& i) { return textsOf(i.architecture); }},
+constexpr FilterRow<ImageView> kImageFilters[] = {
+    {"architecture", [](const ImageView& v) { return textsOf(v.image.architecture); }},
     {"block-device-mapping.delete-on-termination",
-     [](const Image& i) { return ofDevices(i, &EbsDevice::deleteOnTermination); }},
-    {"block-device-mapping.device-name", deviceNames},
+     [](const ImageView& v) { return ofDevices(v.image, &EbsDevice::deleteOnTermination); }},
+    {"block-device-mapping.device-name", [](const ImageView& v) { return deviceNames(v.image); }},
     {"block-device-mapping.encrypted",
-     [](const Image& i) { return ofDevices(i, &EbsDevice::encrypted); }},
-    {"block-device-mapping.snapshot-id", snapshotIds},
+     [](const ImageView& v) { return ofDevices(v.image, &EbsDevice::encrypted); }},
+    {"block-device-mapping.snapshot-id", [](const ImageView& v) { return snapshotIds(v.image); }},
     {"block-device-mapping.volume-size",
-     [](const Image& i) { return ofDevices(i, &EbsDevice::volumeSizeGib); }},
+     [](const ImageView& v) { return ofDevices(v.image, &EbsDevice::volumeSizeGib); }},
     {"block-device-mapping.volume-type",
-     [](const Image& i) { return ofDevices(i, &EbsDevice::volumeType); }},
+     [](const ImageView& v) { return ofDevices(v.image, &EbsDevice::volumeType); }},
     {"creation-date",
-     [](const Image& i) { return textsOf(formatInstant(wholeSeconds(i.createdAt))); }},
-    {"description", [](const Image& i) { return textsOf(i.description); }},
-    {"ena-support", [](const Image& i) { return textsOf(i.enaSupport); }},
-    {"free-tier-eligible", [](const Image& i) { return textsOf(i.freeTierEligible); }},
-    {"hypervisor", [](const Image&) { return textsOf(kHypervisor); }},
-    {"image-allowed", none},
-    {"image-id", [](const Image& i) { return textsOf(i.id.str()); }},
-    {"image-type", [](const Image& i) { return textsOf(i.imageType); }},
-    {"image-watermark.source-image-creation-time", none},
-    {"image-watermark.source-image-id", none},
-    {"image-watermark.source-image-region", none},
-    {"image-watermark.watermark-creation-time", none},
-    {"image-watermark.watermark-key", none},
-    {"is-public", [](const Image& i) { return textsOf(isPublic(i.launchPermissions)); }},
-    {"kernel-id", [](const Image& i) { return textsOf(i.kernelId); }},
-    {"manifest-location", [](const Image& i) { return textsOf(i.location); }},
-    {"name", [](const Image& i) { return textsOf(i.name); }},
-    {"owner-alias", [](const Image& i) { return textsOf(i.ownerAlias); }},
-    {"owner-id", [](const Image& i) { return textsOf(i.owner); }},
-    {"platform", [](const Image& i) { return textsOf(i.platform); }},
-    {"product-code", [](const Image& i) { return productCodes(i, &ProductCode::id); }},
-    {"product-code.type", [](const Image& i) { return productCodes(i, &ProductCode::type); }},
-    {"public-ssm-parameter-name", [](const Image& i) { return textsOf(i.publicSsmParameterName); }},
-    {"ramdisk-id", [](const Image& i) { return textsOf(i.ramdiskId); }},
-    {"root-device-name", [](const Image& i) { return textsOf(i.rootDeviceName); }},
-    {"root-device-type", [](const Image& i) { return textsOf(i.rootDeviceType); }},
-    {"source-image-id", [](const Image& i) { return textsOf(i.sourceImageId); }},
-    {"source-image-region", [](const Image& i) { return textsOf(i.sourceImageRegion); }},
-    {"source-instance-id", [](const Image& i) { return textsOf(i.sourceInstanceId); }},
-    {"sriov-net-support", [](const Image& i) { return textsOf(i.sriovNetSupport); }},
-    {"state", [](const Image& i) { return textsOf(toString(i.state)); }},
-    {"state-reason-code", [](const Image& i) { return stateReason(i, &StateReason::code); }},
-    {"state-reason-message", [](const Image& i) { return stateReason(i, &StateReason::message); }},
-    {"virtualization-type", [](const Image& i) { return textsOf(i.virtualizationType); }},
+     [](const ImageView& v) { return textsOf(formatInstant(wholeSeconds(v.image.createdAt))); }},
+    {"description", [](const ImageView& v) { return textsOf(v.image.description); }},
+    {"ena-support", [](const ImageView& v) { return textsOf(v.image.enaSupport); }},
+    {"free-tier-eligible", [](const ImageView& v) { return textsOf(v.image.freeTierEligible); }},
+    {"hypervisor", [](const ImageView&) { return textsOf(kHypervisor); }},
+    {"image-allowed", [](const ImageView& v) { return textsOf(v.allowed); }},
+    {"image-id", [](const ImageView& v) { return textsOf(v.image.id.str()); }},
+    {"image-type", [](const ImageView& v) { return textsOf(v.image.imageType); }},
+    {"image-watermark.source-image-creation-time",
+     [](const ImageView& v) {
+       return ofWatermarks(
+           v.image, [](const Watermark& w) { return formatInstant(w.sourceImageCreatedAt); });
+     }},
+    {"image-watermark.source-image-id",
+     [](const ImageView& v) {
+       return ofWatermarks(v.image, [](const Watermark& w) { return w.sourceImageId; });
+     }},
+    {"image-watermark.source-image-region",
+     [](const ImageView& v) {
+       return ofWatermarks(v.image, [](const Watermark& w) { return w.sourceImageRegion; });
+     }},
+    {"image-watermark.watermark-creation-time",
+     [](const ImageView& v) {
+       return ofWatermarks(v.image, [](const Watermark& w) { return formatInstant(w.createdAt); });
+     }},
+    {"image-watermark.watermark-key",
+     [](const ImageView& v) {
+       return ofWatermarks(v.image, [](const Watermark& w) { return w.key; });
+     }},
+    {"is-public", [](const ImageView& v) { return textsOf(isPublic(v.image.launchPermissions)); }},
+    {"kernel-id", [](const ImageView& v) { return textsOf(v.image.kernelId); }},
+    {"manifest-location", [](const ImageView& v) { return textsOf(v.image.location); }},
+    {"name", [](const ImageView& v) { return textsOf(v.image.name); }},
+    {"owner-alias", [](const ImageView& v) { return textsOf(v.image.ownerAlias); }},
+    {"owner-id", [](const ImageView& v) { return textsOf(v.image.owner); }},
+    {"platform", [](const ImageView& v) { return textsOf(v.image.platform); }},
+    {"product-code", [](const ImageView& v) { return productCodes(v.image, &ProductCode::id); }},
+    {"product-code.type",
+     [](const ImageView& v) { return productCodes(v.image, &ProductCode::type); }},
+    {"public-ssm-parameter-name",
+     [](const ImageView& v) { return textsOf(v.image.publicSsmParameterName); }},
+    {"ramdisk-id", [](const ImageView& v) { return textsOf(v.image.ramdiskId); }},
+    {"root-device-name", [](const ImageView& v) { return textsOf(v.image.rootDeviceName); }},
+    {"root-device-type", [](const ImageView& v) { return textsOf(v.image.rootDeviceType); }},
+    {"source-image-id", [](const ImageView& v) { return textsOf(v.image.sourceImageId); }},
+    {"source-image-region", [](const ImageView& v) { return textsOf(v.image.sourceImageRegion); }},
+    {"source-instance-id", [](const ImageView& v) { return textsOf(v.image.sourceInstanceId); }},
+    {"sriov-net-support", [](const ImageView& v) { return textsOf(v.image.sriovNetSupport); }},
+    {"state", [](const ImageView& v) { return textsOf(toString(v.image.state)); }},
+    {"state-reason-code",
+     [](const ImageView& v) { return stateReason(v.image, &StateReason::code); }},
+    {"state-reason-message",
+     [](const ImageView& v) { return stateReason(v.image, &StateReason::message); }},
+    {"virtualization-type", [](const ImageView& v) { return textsOf(v.image.virtualizationType); }},
 };
-static_assert(std::ranges::is_sorted(kImageFilters, {}, &FilterRow<Image>::name));
+static_assert(std::ranges::is_sorted(kImageFilters, {}, &FilterRow<ImageView>::name));
 
 constexpr ImageState kImageStates[] = {ImageState::pending, ImageState::available,
                                        ImageState::disabled, ImageState::failed,
@@ -106,7 +129,7 @@ bool contains(const Texts& texts, std::string_view text) {
 
 }  // namespace
 
-std::span<const FilterRow<Image>> imageFilters() { return kImageFilters; }
+std::span<const FilterRow<ImageView>> imageFilters() { return kImageFilters; }
 
 void checkImageFilters(const Filters& filters, Disabled disabled) {
   checkFilters(imageFilters(), filters, TagFilters::allowed);
@@ -116,7 +139,7 @@ void checkImageFilters(const Filters& filters, Disabled disabled) {
       throw errors::disabledImagesNotIncluded();
 }
 
-bool matchesImageFilters(const Filters& filters, const Image& image, const Tags& tags) {
+bool matchesImageFilters(const Filters& filters, const ImageView& image, const Tags& tags) {
   return matches(imageFilters(), filters, image, tags);
 }
 

@@ -5,55 +5,13 @@
 #include <string_view>
 #include <vector>
 
-#include "amilocal/core/text.h"
 #include "amilocal/domain/encryption.h"
 #include "amilocal/domain/errors/image_errors.h"
 #include "amilocal/domain/image_deprecation.h"
+#include "amilocal/domain/organization.h"
 
 namespace amilocal::domain {
 namespace {
-
-constexpr std::size_t kAccountDigits = 12;
-
-bool isAccount(std::string_view text) { return text.size() == kAccountDigits && isDigits(text); }
-
-/// `prefix` and then from `minimum` to 32 lower-case letters and digits, as in `o-ab12cd34ef`.
-bool isOrganizationId(std::string_view text, std::string_view prefix, std::size_t minimum) {
-  constexpr std::size_t kIdMax = 32;
-  if (!text.starts_with(prefix)) return false;
-  text.remove_prefix(prefix.size());
-  const auto isLegal = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); };
-  return text.size() >= minimum && text.size() <= kIdMax &&
-         std::all_of(text.begin(), text.end(), isLegal);
-}
-
-/// `ou-ROOT-UNIT` (AWS Organizations API Reference, OrganizationalUnit, Id).
-bool isUnitId(std::string_view text) {
-  const auto hyphen = text.rfind('-');
-  if (hyphen == std::string_view::npos || hyphen < 3) return false;
-  return isOrganizationId(text.substr(0, hyphen), "ou-", 4) &&
-         isOrganizationId(text.substr(hyphen), "-", 8);
-}
-
-/// The part of an AWS Organizations ARN after the account; empty when it is none.
-std::vector<std::string_view> resourceOf(std::string_view arn) {
-  const auto parts = split(arn, ':');
-  const bool isArn = parts.size() == 6 && parts[0] == "arn" && parts[1].starts_with("aws") &&
-                     parts[2] == "organizations" && parts[3].empty() && isAccount(parts[4]);
-  if (!isArn) return {};
-  return split(parts[5], '/');
-}
-
-bool isOrganizationArn(std::string_view arn) {
-  const auto parts = resourceOf(arn);
-  return parts.size() == 2 && parts[0] == "organization" && isOrganizationId(parts[1], "o-", 10);
-}
-
-bool isUnitArn(std::string_view arn) {
-  const auto parts = resourceOf(arn);
-  return parts.size() == 3 && parts[0] == "ou" && isOrganizationId(parts[1], "o-", 10) &&
-         isUnitId(parts[2]);
-}
 
 /// How each kind must look, and what refusals call it.
 struct GranteeForm {
@@ -64,7 +22,7 @@ struct GranteeForm {
 
 constexpr GranteeForm kGranteeForms[] = {
     {GranteeKind::group, "userGroup", [](std::string_view text) { return text == "all"; }},
-    {GranteeKind::userId, "userId", isAccount},
+    {GranteeKind::userId, "userId", isAccountId},
     {GranteeKind::organizationArn, "organizationArn", isOrganizationArn},
     {GranteeKind::organizationalUnitArn, "organizationalUnitArn", isUnitArn},
 };
@@ -94,6 +52,7 @@ void checkMayBePublic(const Image& image, const SharingFacts& facts) {
   if (std::any_of(facts.snapshots.begin(), facts.snapshots.end(), isEncrypted))
     throw errors::encryptedImageNotPublic(image.id);
   if (!image.productCodes.empty()) throw errors::imageWithProductCodesNotPublic(image.id);
+  if (!image.watermarks.empty()) throw errors::watermarkedImageNotPublic(image.id);
   if (facts.publicImages >= kPublicImagesMax)
     throw errors::publicImageQuotaExceeded(kPublicImagesMax);
 }
@@ -146,13 +105,16 @@ Image planLaunchPermissions(Image image, const LaunchPermissionChange& change,
   return image;
 }
 
-Image planWithoutReceiver(Image image, const std::string& account) {
-  if (image.owner != account && !namesAccount(image.launchPermissions, account) &&
-      isPublic(image.launchPermissions))
-    throw errors::publicShareNotCancellable(image.id);
-  const Grantee receiver{GranteeKind::userId, account};
+Image planWithoutReceiver(Image image, const Account& account) {
+  const auto& grantees = image.launchPermissions;
+  if (image.owner != account.id && !namesAccount(grantees, account.id)) {
+    if (namesOrganizationOf(grantees, account))
+      throw errors::organizationShareNotCancellable(image.id);
+    if (isPublic(grantees)) throw errors::publicShareNotCancellable(image.id);
+  }
+  const Grantee receiver{GranteeKind::userId, account.id};
   if (std::erase(image.launchPermissions, receiver) == 0)
-    throw errors::imageNotSharedWith(image.id, account);
+    throw errors::imageNotSharedWith(image.id, account.id);
   return image;
 }
 

@@ -106,8 +106,12 @@ void describeInstance(Image& image, const ImageableInstance& source) {
   image.sourceInstanceId = instance.id.str();
   image.sourceImageId = instance.imageId.str();
   image.sourceImageRegion = instance.region;
-  // An instance does not remember the image's wish for IMDSv2; the image does.
-  if (source.launchedFrom) image.imdsSupport = source.launchedFrom->imdsSupport;
+  // An instance does not remember the image's wish for IMDSv2, its UEFI data and its watermarks;
+  // the image does.
+  if (!source.launchedFrom) return;
+  image.imdsSupport = source.launchedFrom->imdsSupport;
+  image.uefiData = source.launchedFrom->uefiData;
+  image.watermarks = source.launchedFrom->watermarks;
 }
 
 // ---- CopyImage ---------------------------------------------------------------------------------
@@ -158,6 +162,7 @@ Image imageLike(const Image& source, const NewImage& made) {
   image.tpmSupport = source.tpmSupport;
   image.imdsSupport = source.imdsSupport;
   image.uefiData = source.uefiData;
+  image.watermarks = source.watermarks;
   image.productCodes = source.productCodes;
   image.blockDevices = source.blockDevices;
   image.sourceImageId = source.id.str();

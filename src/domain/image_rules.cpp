@@ -12,21 +12,24 @@ namespace {
 constexpr std::string_view kNamePunctuation = "()[] ./-'@_";
 constexpr std::int64_t kCopyDurationStep = 15, kCopyDurationMax = 2880;
 
-bool isNameCharacter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-         kNamePunctuation.find(c) != std::string_view::npos;
-}
-
 bool isAscii(std::string_view text) {
   return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
 }  // namespace
 
+bool isImageNameCharacter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+         kNamePunctuation.find(c) != std::string_view::npos;
+}
+
+bool isImageName(std::string_view text) {
+  return text.size() >= kImageNameMin && text.size() <= kImageNameMax &&
+         std::ranges::all_of(text, isImageNameCharacter);
+}
+
 void checkImageName(std::string_view name) {
-  const bool rightLength = name.size() >= kImageNameMin && name.size() <= kImageNameMax;
-  if (!rightLength || !std::ranges::all_of(name, isNameCharacter))
-    throw errors::imageNameMalformed();
+  if (!isImageName(name)) throw errors::imageNameMalformed();
 }
 
 void checkImageDescription(const std::optional<std::string>& description) {

@@ -63,6 +63,7 @@ Executor::Executor(Database& database, const Clock& base, const ServerSettings& 
   restoreClock();
   noteNextDue();
   noteFaults();
+  putAccounts();
 }
 
 void Executor::begin() { batch_.emplace(database_, Transaction::Kind::write); }
@@ -225,6 +226,7 @@ bool Executor::finishTask(std::int64_t id, const std::optional<domain::StateReas
 
 void Executor::reset() {
   catalog_.reset();
+  putAccounts();
   clock_.restore({});
   noteNextDue();
   noteFaults();
@@ -277,6 +279,12 @@ void Executor::forgetOld() {
   sinceForgotten_ = 0;
   catalog_.journal().keepLatest(settings_.history);
   catalog_.events().keepLatest(settings_.history);
+}
+
+void Executor::putAccounts() {
+  Savepoint savepoint(database_);
+  for (const auto& account : settings_.accounts) catalog_.accounts().put(account);
+  savepoint.commit();
 }
 
 void Executor::saveClock() {

@@ -5,6 +5,12 @@
 
 namespace amilocal {
 
+const domain::Account& RequestContext::member() const {
+  if (!member_)
+    member_ = catalog.accounts().find(account()).value_or(domain::Account{.id = account()});
+  return *member_;
+}
+
 domain::Task RequestContext::newTask(domain::TaskKind kind, std::string subject) const {
   domain::Task task;
   task.kind = kind;

@@ -264,6 +264,33 @@ TEST_F(Options, TheFileTakesValuesAsTheyAreWritten) {
   EXPECT_EQ(fromFile("# nothing yet\n").endpoint.port, 4566);
 }
 
+// docs/control-api.md, Accounts.
+TEST_F(Options, TheFileNamesAccountsOfOrganizations) {
+  const auto options = fromFile(
+      "accounts:\n"
+      "  - id: 011111111111\n    name: the build\n    organization: o-exampleorgid\n"
+      "    unit: ou-exam-ple00001/ou-exam-ple00002\n"
+      "  - id: \"222222222222\"\n");
+  const std::vector<domain::Account> expected = {
+      {"011111111111", "the build", "o-exampleorgid", "ou-exam-ple00001/ou-exam-ple00002"},
+      {.id = "222222222222"}};
+  EXPECT_EQ(options.settings.accounts, expected);
+}
+
+TEST_F(Options, AFlagNamesAccountsToo) {
+  const auto options =
+      fromFlags({{"accounts", "id=111111111111;organization=o-exampleorgid,id=222222222222"}});
+  ASSERT_EQ(options.settings.accounts.size(), 2U);
+  EXPECT_EQ(options.settings.accounts[0].organization, "o-exampleorgid");
+}
+
+TEST_F(Options, AccountsThatCannotBeAreRefused) {
+  for (const auto* bad :
+       {"111111111111", "id=1", "id=111111111111;color=red",
+        "id=111111111111;unit=ou-exam-ple00001", "id=111111111111,id=111111111111"})
+    EXPECT_NE(refusalOf({{{"accounts", bad}}, {}, {}}).find("is not a"), std::string::npos) << bad;
+}
+
 struct BadFile {
   const char* yaml;
   const char* refusal;

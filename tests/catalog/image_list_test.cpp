@@ -69,6 +69,22 @@ class ImageVisibilityTest : public ImageTableTest {
   ImageScope scope_{.region = "us-east-1", .visibleTo = "111111111111"};
 };
 
+// EC2 User Guide, "Share an AMI with organizations and organizational units". Who manages the
+// organization does not matter.
+TEST_F(ImageVisibilityTest, ShowsWhatIsSharedThroughTheOrganization) {
+  const std::string arn = "arn:aws-us-gov:organizations::999999999999:";
+  givenOther("ami-6", {{GranteeKind::organizationArn, arn + "organization/o-a"}});
+  givenOther("ami-7", {{GranteeKind::organizationalUnitArn, arn + "ou/o-a/ou-b"}});
+  givenOther("ami-8", {{GranteeKind::organizationalUnitArn, arn + "ou/o-a/ou-c"}});
+  EXPECT_EQ(idsOf(images_.list(scope_)), (Texts{"ami-1", "ami-2", "ami-3", "ami-5"}));
+  scope_.sharedThrough = {"organization/o-a", "ou/o-a/ou-b"};
+  EXPECT_EQ(idsOf(images_.list(scope_)),
+            (Texts{"ami-1", "ami-2", "ami-3", "ami-5", "ami-6", "ami-7"}));
+  scope_.afterId = "ami-5";
+  scope_.limit = 1;
+  EXPECT_EQ(idsOf(images_.list(scope_)), Texts{"ami-6"});
+}
+
 TEST_F(ImageVisibilityTest, ShowsOwnPublicAndSharedImages) {
   EXPECT_EQ(idsOf(images_.list(scope_)), (Texts{"ami-1", "ami-2", "ami-3", "ami-5"}));
 }

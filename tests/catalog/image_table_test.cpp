@@ -54,7 +54,6 @@ Image filledImage() {
   image.sourceImageId = "ami-9";
   image.sourceImageRegion = "eu-west-1";
   image.deprecationAt = at(1);
-  image.lastLaunchedAt = at(0);
   image.deregisteredAt = at(-1);
   image.deregistrationProtection = ImageProtection::enabled_without_cooldown;
   image.deregistrationCooldownEndsAt = at(2);
@@ -69,6 +68,8 @@ Image filledImage() {
                              {GranteeKind::group, "all"},
                              {GranteeKind::organizationalUnitArn, "arn:ou"},
                              {GranteeKind::organizationArn, "arn:o"}};
+  image.watermarks = {{"111111111111:base", "ami-8", "eu-west-1", at(3), at(4)},
+                      {"111111111111:hard", "ami-0123", "us-east-1", at(5), at(6)}};
   return image;
 }
 

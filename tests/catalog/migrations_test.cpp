@@ -37,6 +37,23 @@ TEST(Migrations, KeepTheImagesOfTheFirstSchema) {
   EXPECT_EQ(image->deregistrationCooldownEndsAt, std::nullopt);
 }
 
+// 0004_who_sees_which_image.sql: launches have become a table.
+TEST(Migrations, KeepTheLastLaunchesOfTheFirstSchema) {
+  Database database(":memory:");
+  const Migration first[] = {{1, embedded::migrations()[0].content}};
+  migrate(database, first);
+  database.runScript(
+      "INSERT INTO image (id, region, owner, name, state, is_public, created_at, location,"
+      " architecture, image_type, virtualization_type, root_device_type, platform_details,"
+      " usage_operation, last_launched_at) VALUES ('ami-1', 'us-east-1', '111111111111', 'web',"
+      " 'available', 0, 0, '', '', '', '', '', '', '', 5000)");
+  migrate(database);
+  const auto launches =
+      Catalog(database).launches().lastUpTo(at(6000), std::vector<std::string>{"ami-1"});
+  ASSERT_EQ(launches.size(), 1U);
+  EXPECT_EQ(launches.at("ami-1"), at(5000));
+}
+
 TEST(Migrations, DoNothingTheSecondTime) {
   Database database(":memory:");
   migrate(database, kTwoSteps);

@@ -95,12 +95,18 @@ TEST_F(CopyPlan, TakesAlongHowTheImageBoots) {
   EXPECT_EQ(image.architecture, "x86_64");
 }
 
+// aws-facts/images.md section 7, CopyImage: what says where the source comes from goes along.
+TEST_F(CopyPlan, TakesTheWatermarksAlong) {
+  source_.watermarks = {{"111111111111:base", "ami-8", "eu-west-1", kNow, kNow}};
+  EXPECT_EQ(planImageCopy(newImage(), source_, snapshots_, wish_, ids_).image.watermarks,
+            source_.watermarks);
+}
+
 // EC2 User Guide, "Copy an Amazon EC2 AMI": permissions, dates and protection are the source's
 // alone.
 TEST_F(CopyPlan, LeavesTheRestBehind) {
   source_.launchPermissions = {{GranteeKind::group, "all"}};
   source_.deprecationAt = kNow;
-  source_.lastLaunchedAt = kNow;
   source_.deregistrationProtection = ImageProtection::enabled_with_cooldown;
   source_.deregistrationCooldownEndsAt = kNow;
   source_.description = "the source's";
@@ -113,7 +119,6 @@ TEST_F(CopyPlan, LeavesTheRestBehind) {
   const auto image = planImageCopy(made, source_, snapshots_, wish_, ids_).image;
   EXPECT_TRUE(image.launchPermissions.empty());
   EXPECT_EQ(image.deprecationAt, std::nullopt);
-  EXPECT_EQ(image.lastLaunchedAt, std::nullopt);
   EXPECT_EQ(image.deregistrationProtection, ImageProtection::disabled);
   EXPECT_EQ(image.deregistrationCooldownEndsAt, std::nullopt);
   EXPECT_EQ(image.description, std::nullopt);

@@ -230,7 +230,7 @@ TEST(LaunchPermissions, OfAccountsDeprecateNothing) {
 
 ApiError refusalToCancel(const Image& before, const std::string& account) {
   try {
-    planWithoutReceiver(before, account);
+    planWithoutReceiver(before, {account});
   } catch (const ApiError& error) {
     return error;
   }
@@ -240,7 +240,7 @@ ApiError refusalToCancel(const Image& before, const std::string& account) {
 
 TEST(CancelledPermission, IsTheReceiversAlone) {
   const auto after =
-      planWithoutReceiver(imageSharedWith({kEveryone, kFriend, kOther}), kFriend.value);
+      planWithoutReceiver(imageSharedWith({kEveryone, kFriend, kOther}), {kFriend.value});
   EXPECT_EQ(after.launchPermissions, (Grantees{kEveryone, kOther}));
 }
 

@@ -27,25 +27,51 @@ const Grantees kEveryone = {{GranteeKind::group, "all"}};
 bool isOfInterestTo(const std::string& account, const Image& image,
                     const std::vector<std::string>& owners,
                     const std::vector<std::string>& executableBy) {
-  return isOfInterest(image, imageInterest(account, owners, executableBy));
+  return isOfInterest(image, imageInterest({account}, owners, executableBy));
 }
 
 TEST(Visibility, ShowsOwnPublicAndSharedImages) {
-  EXPECT_TRUE(isVisibleTo(imageOf(kMe), kMe));
-  EXPECT_TRUE(isVisibleTo(imageOf(kFriend, kEveryone), kMe));
-  EXPECT_TRUE(isVisibleTo(imageOf(kFriend, sharedWith(kMe)), kMe));
+  EXPECT_TRUE(isVisibleTo(imageOf(kMe), {kMe}));
+  EXPECT_TRUE(isVisibleTo(imageOf(kFriend, kEveryone), {kMe}));
+  EXPECT_TRUE(isVisibleTo(imageOf(kFriend, sharedWith(kMe)), {kMe}));
 }
 
 TEST(Visibility, HidesWhatIsPrivateToAnother) {
-  EXPECT_FALSE(isVisibleTo(imageOf(kFriend), kMe));
-  EXPECT_FALSE(isVisibleTo(imageOf(kFriend, sharedWith(kStranger)), kMe));
+  EXPECT_FALSE(isVisibleTo(imageOf(kFriend), {kMe}));
+  EXPECT_FALSE(isVisibleTo(imageOf(kFriend, sharedWith(kStranger)), {kMe}));
 }
 
-// No account is known to be in an organization.
-TEST(Visibility, AnOrganizationsPermissionShowsTheImageToNobody) {
-  const Grantees permissions = {
-      {GranteeKind::organizationArn, "arn:aws:organizations::333333333333:organization/o-a"}};
-  EXPECT_FALSE(isVisibleTo(imageOf(kFriend, permissions), kMe));
+Account inOrganization(const std::string& id) {
+  return {.id = id, .organization = "o-exampleorgid", .unitPath = "ou-exam-ple00001"};
+}
+const Grantees kOrganization = {
+    {GranteeKind::organizationArn,
+     "arn:aws:organizations::333333333333:organization/o-exampleorgid"}};
+
+TEST(Visibility, AnOrganizationsPermissionShowsTheImageToItsAccounts) {
+  EXPECT_TRUE(isVisibleTo(imageOf(kFriend, kOrganization), inOrganization(kMe)));
+  EXPECT_FALSE(isVisibleTo(imageOf(kFriend, kOrganization), {kMe}));
+}
+
+Onlooker onlooker(AllowedImagesState state) {
+  return {.account = {kMe}, .allowed = {.state = state, .criteria = {}}, .now = kNow};
+}
+
+// Without criteria only one's own images are allowed.
+TEST(Visibility, WhatIsNotAllowedIsHeldBackWhileThatIsEnabled) {
+  const auto foreign = imageOf(kFriend, kEveryone);
+  EXPECT_TRUE(isShownTo(foreign, onlooker(AllowedImagesState::disabled)));
+  EXPECT_TRUE(isShownTo(foreign, onlooker(AllowedImagesState::audit_mode)));
+  EXPECT_FALSE(isShownTo(foreign, onlooker(AllowedImagesState::enabled)));
+  EXPECT_TRUE(isShownTo(imageOf(kMe), onlooker(AllowedImagesState::enabled)));
+  EXPECT_FALSE(isShownTo(imageOf(kFriend), onlooker(AllowedImagesState::audit_mode)));
+}
+
+TEST(Visibility, ThereIsAVerdictUnlessAllowedImagesAreDisabled) {
+  const auto foreign = imageOf(kFriend, kEveryone);
+  EXPECT_EQ(verdictOn(foreign, onlooker(AllowedImagesState::disabled)), std::nullopt);
+  EXPECT_EQ(verdictOn(foreign, onlooker(AllowedImagesState::audit_mode)), false);
+  EXPECT_EQ(verdictOn(imageOf(kMe), onlooker(AllowedImagesState::enabled)), true);
 }
 
 TEST(Visibility, AnImageIsDeprecatedFromItsTimeOn) {
@@ -57,13 +83,7 @@ TEST(Visibility, AnImageIsDeprecatedFromItsTimeOn) {
 }
 
 // EC2 User Guide: "there is a 24-hour delay before that usage is reported".
-TEST(Visibility, TheLastLaunchIsReportedADayLate) {
-  auto image = imageOf(kMe);
-  EXPECT_EQ(reportedLastLaunch(image, kNow), std::nullopt);
-  image.lastLaunchedAt = kNow;
-  EXPECT_EQ(reportedLastLaunch(image, kNow + 24h - 1ms), std::nullopt);
-  EXPECT_EQ(reportedLastLaunch(image, kNow + 24h), kNow);
-}
+TEST(Visibility, LaunchesAreKnownADayLate) { EXPECT_EQ(launchesKnownUpTo(kNow), kNow - 24h); }
 
 TEST(ImageInterest, SelfIsTheCaller) {
   EXPECT_TRUE(isOfInterestTo(kMe, imageOf(kMe), {"self"}, {}));
@@ -97,6 +117,15 @@ TEST(ImageInterest, ExecutableBySelfMeansSharedByNumber) {
   EXPECT_FALSE(isOfInterestTo(kMe, imageOf(kFriend, kEveryone), {}, {"self"}));
 }
 
+// aws-facts/images.md 2.1: organization and unit shares count as one's own, not as another's.
+TEST(ImageInterest, ExecutableBySelfMeansSharedWithTheOrganizationToo) {
+  const auto image = imageOf(kFriend, kOrganization);
+  const auto self = imageInterest(inOrganization(kMe), {}, {"self"});
+  EXPECT_TRUE(isOfInterest(image, self));
+  EXPECT_FALSE(isOfInterest(imageOf(kMe, kOrganization), self));
+  EXPECT_FALSE(isOfInterest(image, imageInterest(inOrganization(kFriend), {}, {kMe})));
+}
+
 // Launch permissions are the owner's to see.
 TEST(ImageInterest, OnlyTheOwnerFindsWhatIsSharedWithAThird) {
   EXPECT_TRUE(isOfInterestTo(kMe, imageOf(kMe, sharedWith(kFriend)), {}, {kFriend}));
@@ -115,49 +144,52 @@ TEST(ImageInterest, OwnersAndUsersMustBothBeMet) {
 TEST(ImageInterest, RefusesWhatIsNoAccount) {
   for (const auto* bad : {"foo", "12345", "1234567890123", "all", "Amazon"}) {
     try {
-      imageInterest(kMe, {bad}, {});
+      imageInterest({kMe}, {bad}, {});
       ADD_FAILURE() << bad << " was taken for an owner";
     } catch (const ApiError& error) {
       EXPECT_EQ(error.code(), "InvalidUserID.Malformed");
       EXPECT_EQ(error.message(), errors::malformedUserOfImages(bad).message());
     }
   }
-  EXPECT_THROW(imageInterest(kMe, {}, {"amazon"}), ApiError);
+  EXPECT_THROW(imageInterest({kMe}, {}, {"amazon"}), ApiError);
 }
 
 TEST(ImageInterest, AccountsAreKnownUnlessAnAliasIsAmongThem) {
-  EXPECT_EQ(ownerAccounts(imageInterest(kMe, {"self", kFriend}, {})), (std::vector{kMe, kFriend}));
-  EXPECT_TRUE(ownerAccounts(imageInterest(kMe, {"self", "amazon"}, {})).empty());
+  EXPECT_EQ(ownerAccounts(imageInterest({kMe}, {"self", kFriend}, {})),
+            (std::vector{kMe, kFriend}));
+  EXPECT_TRUE(ownerAccounts(imageInterest({kMe}, {"self", "amazon"}, {})).empty());
 }
+
+const Onlooker kOnlooker{.account = {kMe}, .now = kNow};
 
 TEST(ImageListing, NeverShowsDeregisteredImages) {
   auto image = imageOf(kMe);
   image.state = ImageState::deregistered;
-  EXPECT_FALSE(isListed(image, {kMe, kNow, Deprecated::show, Disabled::show}));
+  EXPECT_FALSE(isListed(image, {kOnlooker, Deprecated::show, Disabled::show}));
 }
 
 TEST(ImageListing, ShowsDisabledImagesWhenAskedFor) {
   auto image = imageOf(kMe);
   image.state = ImageState::disabled;
-  EXPECT_FALSE(isListed(image, {kMe, kNow}));
-  EXPECT_TRUE(isListed(image, {kMe, kNow, Deprecated::hide, Disabled::show}));
+  EXPECT_FALSE(isListed(image, {kOnlooker}));
+  EXPECT_TRUE(isListed(image, {kOnlooker, Deprecated::hide, Disabled::show}));
 }
 
 TEST(ImageListing, ShowsDeprecatedImagesOfOthersWhenAskedFor) {
   auto image = imageOf(kFriend, kEveryone);
   image.deprecationAt = kNow - 1h;
-  EXPECT_FALSE(isListed(image, {kMe, kNow}));
-  EXPECT_TRUE(isListed(image, {kMe, kNow, Deprecated::show}));
+  EXPECT_FALSE(isListed(image, {kOnlooker}));
+  EXPECT_TRUE(isListed(image, {kOnlooker, Deprecated::show}));
 }
 
 TEST(ImageListing, AlwaysShowsDeprecatedImagesOfOnesOwn) {
   auto image = imageOf(kMe);
   image.deprecationAt = kNow - 1h;
-  EXPECT_TRUE(isListed(image, {kMe, kNow}));
+  EXPECT_TRUE(isListed(image, {kOnlooker}));
 }
 
 TEST(ImageListing, HidesWhatIsNotVisible) {
-  EXPECT_FALSE(isListed(imageOf(kFriend), {kMe, kNow, Deprecated::show, Disabled::show}));
+  EXPECT_FALSE(isListed(imageOf(kFriend), {kOnlooker, Deprecated::show, Disabled::show}));
 }
 
 }  // namespace

@@ -218,6 +218,27 @@ TEST_F(ExecutorTest, TellsReadersWhenSomethingIsDue) {
   EXPECT_EQ(executor_->nextDueAt(), kStart + seconds{5});
 }
 
+// docs/control-api.md, Accounts: those of the configuration are there at each start and after each
+// reset.
+TEST_F(ExecutorTest, KnowsTheConfiguredAccountsAlsoAfterAReset) {
+  settings_.accounts = {{.id = "111111111111", .organization = "o-exampleorgid"}};
+  executor_.emplace(database_, base_, settings_, kRows);
+  run([](RequestContext& ctx) {
+    EXPECT_EQ(ctx.member().organization, "o-exampleorgid");
+    ctx.catalog.accounts().put({.id = "222222222222"});
+    ctx.catalog.accounts().remove("111111111111");
+  });
+  executor_->begin();
+  executor_->reset();
+  executor_->commit();
+  EXPECT_EQ(executor_->catalog().accounts().list(), settings_.accounts);
+}
+
+// An account that nobody has told of belongs to no organization.
+TEST_F(ExecutorTest, TakesAnUnknownCallerForAnAccountOfItsOwn) {
+  run([](RequestContext& ctx) { EXPECT_EQ(ctx.member(), domain::Account{.id = "111111111111"}); });
+}
+
 // Kill -9 and start again: clock and tasks go on (architecture section 8).
 TEST_F(ExecutorTest, GoesOnAfterARestart) {
   advance(hours{48});

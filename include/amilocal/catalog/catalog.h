@@ -1,5 +1,6 @@
 #pragma once
 
+#include "amilocal/catalog/account_table.h"
 #include "amilocal/catalog/database.h"
 #include "amilocal/catalog/event_table.h"
 #include "amilocal/catalog/fault_table.h"
@@ -7,6 +8,7 @@
 #include "amilocal/catalog/image_table.h"
 #include "amilocal/catalog/instance_table.h"
 #include "amilocal/catalog/journal_table.h"
+#include "amilocal/catalog/launch_table.h"
 #include "amilocal/catalog/setting_table.h"
 #include "amilocal/catalog/snapshot_table.h"
 #include "amilocal/catalog/tag_table.h"
@@ -32,6 +34,8 @@ class Catalog {
   JournalTable& journal() { return journal_; }
   EventTable& events() { return events_; }
   FaultTable& faults() { return faults_; }
+  AccountTable& accounts() { return accounts_; }
+  LaunchTable& launches() { return launches_; }
 
   const ImageTable& images() const { return images_; }
   const SnapshotTable& snapshots() const { return snapshots_; }
@@ -44,6 +48,8 @@ class Catalog {
   const JournalTable& journal() const { return journal_; }
   const EventTable& events() const { return events_; }
   const FaultTable& faults() const { return faults_; }
+  const AccountTable& accounts() const { return accounts_; }
+  const LaunchTable& launches() const { return launches_; }
 
   /// Empties every table, wholly or not at all; ids begin anew but for those of events, whose
   /// followers count on them. Inside a transaction it is a part of it.
@@ -62,6 +68,8 @@ class Catalog {
   JournalTable journal_;
   EventTable events_;
   FaultTable faults_;
+  AccountTable accounts_;
+  LaunchTable launches_;
 };
 
 }  // namespace amilocal

@@ -39,6 +39,8 @@ struct ImageScope {
   std::string region{};
   std::vector<std::string> owners{};
   std::optional<std::string> visibleTo{};
+  /// With `visibleTo`: the account's organization and units too, as domain::entitiesOf() says them.
+  std::vector<std::string> sharedThrough{};
   /// As in a filter of DescribeImages: a name, or a pattern with `*`, `?` and `\`.
   std::optional<std::string> namePattern{};
   std::vector<domain::ImageState> statesLeftOut{};

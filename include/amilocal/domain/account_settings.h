@@ -9,6 +9,8 @@ namespace amilocal::domain {
 inline constexpr const char* kImagePublicAccess = "image.block-public-access";
 inline constexpr const char* kSnapshotPublicAccess = "snapshot.block-public-access";
 inline constexpr const char* kEncryptionByDefault = "ebs.encryption-by-default";
+inline constexpr const char* kAllowedImagesState = "image.allowed.state";
+inline constexpr const char* kAllowedImagesCriteria = "image.allowed.criteria";
 inline constexpr const char* kDefaultKmsKey = "ebs.default-kms-key";
 
 /// Block public access, as AWS spells it (EC2 API Reference, EnableImageBlockPublicAccess and

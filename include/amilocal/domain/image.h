@@ -11,6 +11,7 @@
 #include "amilocal/domain/image_state.h"
 #include "amilocal/domain/permission.h"
 #include "amilocal/domain/state_reason.h"
+#include "amilocal/domain/watermark.h"
 
 namespace amilocal::domain {
 
@@ -47,7 +48,6 @@ struct Image {
   std::optional<std::string> sourceImageId;
   std::optional<std::string> sourceImageRegion;
   std::optional<Instant> deprecationAt;
-  std::optional<Instant> lastLaunchedAt;
   std::optional<Instant> deregisteredAt;
   ImageProtection deregistrationProtection = ImageProtection::disabled;
   std::optional<Instant> deregistrationCooldownEndsAt;  ///< set when protection is turned off
@@ -57,6 +57,7 @@ struct Image {
   BlockDevices blockDevices;
   std::vector<ProductCode> productCodes;
   Grantees launchPermissions;
+  Watermarks watermarks;  ///< in the order in which they were attached
   friend bool operator==(const Image&, const Image&) = default;
 };
 

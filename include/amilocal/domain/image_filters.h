@@ -15,15 +15,20 @@ namespace amilocal::domain {
 /// What EC2 says of every image, also of those for Nitro alone (aws-facts/images.md 1.1).
 inline constexpr std::string_view kHypervisor = "xen";
 
+/// What DescribeImages filters look at.
+struct ImageView {
+  const Image& image;
+  std::optional<bool> allowed{};  ///< imageAllowed, as the caller is told
+};
+
 /// Every filter of DescribeImages save `tag:KEY` and `tag-key` (aws-facts/images.md section 4).
-/// Those on watermarks and on allowed images match nothing, since no image has either.
-std::span<const FilterRow<Image>> imageFilters();
+std::span<const FilterRow<ImageView>> imageFilters();
 
 /// Throws InvalidParameterValue for an unknown filter, FilterLimitExceeded, and InvalidParameter
 /// for the state `disabled` without IncludeDisabled (errors.md 3.2, DescribeImages).
 void checkImageFilters(const Filters& filters, Disabled disabled);
 
-bool matchesImageFilters(const Filters& filters, const Image& image, const Tags& tags);
+bool matchesImageFilters(const Filters& filters, const ImageView& image, const Tags& tags);
 
 /// Does a filter look at tags, so that these must be loaded before it is decided?
 bool readsTags(const Filters& filters);

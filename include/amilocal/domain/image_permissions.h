@@ -6,6 +6,7 @@
 
 #include "amilocal/domain/account_settings.h"
 #include "amilocal/domain/image.h"
+#include "amilocal/domain/organization.h"
 #include "amilocal/domain/permission.h"
 #include "amilocal/domain/snapshot.h"
 
@@ -44,15 +45,16 @@ struct SharingFacts {
 /// deprecated two years after its creation, unless it has a time of its own (EC2 User Guide,
 /// "Deprecate an Amazon EC2 AMI"). Throws for an addition: InvalidAMIID.Unavailable unless the
 /// image is available, InvalidParameter for snapshots under the default key, OperationNotPermitted
-/// for the public's access while that is blocked, to encrypted snapshots or to product codes,
-/// ResourceLimitExceeded for both quotas.
+/// for the public's access while that is blocked, to encrypted snapshots, to product codes or to
+/// watermarks, ResourceLimitExceeded for both quotas.
 Image planLaunchPermissions(Image image, const LaunchPermissionChange& change,
                             const SharingFacts& facts);
 
 /// The image after `account`, with which it was shared by its number, has given the permission back
 /// (EC2 User Guide, "Cancel having an AMI shared with your AWS account"). Throws
-/// OperationNotPermitted when the account sees the image because it is public, and
-/// InvalidParameterValue when it is the owner or the image is not shared with it at all.
-Image planWithoutReceiver(Image image, const std::string& account);
+/// OperationNotPermitted when the account sees the image through its organization or because it is
+/// public, and InvalidParameterValue when it is the owner or the image is not shared with it at
+/// all.
+Image planWithoutReceiver(Image image, const Account& account);
 
 }  // namespace amilocal::domain

@@ -31,6 +31,12 @@ struct ImageTraits {
   std::optional<bool> enaSupport;
 };
 
+/// A character that a name may have: letters, digits, `( ) [ ] . / - ' @ _` and blank.
+bool isImageNameCharacter(char c);
+
+/// Has the text the form of an image's name?
+bool isImageName(std::string_view text);
+
 /// Letters, digits, `( ) [ ] . / - ' @ _` and blank (aws-facts/images.md section 6). Throws
 /// InvalidAMIName.Malformed.
 void checkImageName(std::string_view name);

@@ -70,7 +70,8 @@ class Executor {
   /// Ends one task now; with a reason, in failure. Empty-handed when there is no such task.
   bool finishTask(std::int64_t id, const std::optional<domain::StateReason>& failure);
 
-  /// Empties the catalog and resumes the machine's time. Checkpoints stay.
+  /// Empties the catalog, but for the accounts of the settings, and resumes the machine's time.
+  /// Checkpoints stay.
   void reset();
 
   /// Keeps the whole state, time included, and brings it back. Not inside a batch, and nobody may
@@ -103,6 +104,7 @@ class Executor {
   void runTask(const domain::Task& task);
   void postpone(domain::Task task, const std::exception& error);
   const TaskRow& rowOf(domain::TaskKind kind) const;
+  void putAccounts();
   void saveClock();
   void restoreClock();
   void noteNextDue();

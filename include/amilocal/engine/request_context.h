@@ -9,6 +9,7 @@
 #include "amilocal/core/instant.h"
 #include "amilocal/domain/caller.h"
 #include "amilocal/domain/event.h"
+#include "amilocal/domain/organization.h"
 #include "amilocal/domain/state_reason.h"
 #include "amilocal/domain/task.h"
 #include "amilocal/engine/server_settings.h"
@@ -42,6 +43,9 @@ class RequestContext {
   const std::string& region() const { return caller.region; }
   std::string_view requestId() const { return requestId_; }
 
+  /// The caller with its place in an organization, looked up at the first call.
+  const domain::Account& member() const;
+
   /// Schedules work for `subject` in the caller's account and Region, in this transaction. The
   /// time it takes follows `--task-time`; `sizeGib` matters to its mode `aws`. Answers the task
   /// as it was stored, so that the caller can show when it will end.
@@ -69,6 +73,7 @@ class RequestContext {
   std::string_view cause_;
   std::string_view requestId_;
   std::optional<domain::StateReason> taskFailure_;
+  mutable std::optional<domain::Account> member_;
 };
 
 /// A kind of task and the function that ends it. The function loads the subject, changes it and

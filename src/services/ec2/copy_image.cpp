@@ -51,7 +51,7 @@ domain::Image requireSource(RequestContext& ctx, const CopyImageRequest& request
   const auto id = parseImageId(request.sourceImageId);
   checkSourceRegion(ctx, request.sourceRegion);
   auto image = findImageIn(ctx, request.sourceRegion, id);
-  if (!image || !isVisible(ctx, *image)) throw errors::imageNotFound(id);
+  if (!image || !isShown(ctx, *image)) throw errors::imageNotFound(id);
   if (image->state == domain::ImageState::deregistered) throw errors::imageUnavailable(id);
   return *std::move(image);
 }

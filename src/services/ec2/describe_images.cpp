@@ -37,13 +37,13 @@ struct Query {
   domain::PageScope page;
 };
 
-Query queryOf(const RequestContext& ctx, const DescribeImagesRequest& request) {
+Query queryOf(RequestContext& ctx, const DescribeImagesRequest& request) {
   Query query;
-  query.listing = {ctx.account(), ctx.now};
+  query.listing.onlooker = onlookerIn(ctx, ctx.region());
   if (request.includeDeprecated.value_or(false))
     query.listing.deprecated = domain::Deprecated::show;
   if (request.includeDisabled.value_or(false)) query.listing.disabled = domain::Disabled::show;
-  query.interest = domain::imageInterest(ctx.account(), request.owners, request.executableUsers);
+  query.interest = domain::imageInterest(ctx.member(), request.owners, request.executableUsers);
   query.filters = filtersOf(request.filters);
   domain::checkImageFilters(query.filters, query.listing.disabled);
   query.page = domain::pageScope(pageOf(request.maxResults, request.nextToken));
@@ -77,22 +77,48 @@ TagsById tagsOnAll(RequestContext& ctx, const Pointers& images) {
   return tags.listFor(ctx.account(), ids);
 }
 
-Image shown(const RequestContext& ctx, const domain::Image& image, const domain::Tags& tags) {
-  return toWire(image, tags, ctx.account(), ctx.now);
+/// The last launches of the caller's own images, which nobody else is told of.
+LaunchTable::LaunchById launchesOf(RequestContext& ctx, const Pointers& images) {
+  Ids own;
+  for (const auto* image : images)
+    if (image->owner == ctx.account()) own.push_back(image->id.str());
+  if (own.empty()) return {};
+  return ctx.catalog.launches().lastUpTo(domain::launchesKnownUpTo(ctx.now), own);
+}
+
+/// The images as they are answered.
+std::vector<Image> shown(RequestContext& ctx, const Pointers& images, const TagsById& tags,
+                         const domain::Onlooker& onlooker) {
+  std::vector<Image> wire;
+  wire.reserve(images.size());
+  const auto launches = launchesOf(ctx, images);
+  for (const auto* image : images) {
+    ImageFacts facts{.tags = tagsIn(tags, *image)};
+    const auto launch = launches.find(image->id.str());
+    if (launch != launches.end()) facts.lastLaunchedAt = launch->second;
+    wire.push_back(toWire(*image, facts, onlooker));
+  }
+  return wire;
+}
+
+bool matchesFilters(const Query& query, const domain::Image& image, const domain::Tags& tags) {
+  const domain::ImageView view{image, domain::verdictOn(image, query.listing.onlooker)};
+  return domain::matchesImageFilters(query.filters, view, tags);
 }
 
 // ---- By id
 
-/// The images of these ids that the caller may see, deregistered ones included, each once. Throws
-/// InvalidAMIID.NotFound with all that are missing.
-Images requireVisible(RequestContext& ctx, const std::vector<ImageId>& ids) {
+/// The images of these ids that are there for the caller, deregistered ones included, each once.
+/// Throws InvalidAMIID.NotFound with all that are missing.
+Images requireShown(RequestContext& ctx, const std::vector<ImageId>& ids,
+                    const domain::Onlooker& onlooker) {
   Images images;
   std::vector<ImageId> missing;
   std::set<std::string_view> seen;
   for (const auto& id : ids) {
     if (!seen.insert(id.str()).second) continue;
     auto image = findImage(ctx, id);
-    if (image && isVisible(ctx, *image))
+    if (image && domain::isShownTo(*image, onlooker))
       images.push_back(*std::move(image));
     else
       missing.push_back(id);
@@ -106,7 +132,7 @@ Images requireVisible(RequestContext& ctx, const std::vector<ImageId>& ids) {
 /// deregistration and takes an error for a failure (clients/contract.md 2.7).
 DescribeImagesResponse describeById(RequestContext& ctx, const std::vector<ImageId>& ids,
                                     const Query& query) {
-  const auto images = requireVisible(ctx, ids);
+  const auto images = requireShown(ctx, ids, query.listing.onlooker);
   Pointers live;
   for (const auto& image : images)
     if (image.state != domain::ImageState::deregistered &&
@@ -115,9 +141,10 @@ DescribeImagesResponse describeById(RequestContext& ctx, const std::vector<Image
   DescribeImagesResponse answer;
   if (live.empty()) return answer;
   const auto tags = tagsOnAll(ctx, live);
-  for (const auto* image : live)
-    if (domain::matchesImageFilters(query.filters, *image, tagsIn(tags, *image)))
-      answer.images.push_back(shown(ctx, *image, tagsIn(tags, *image)));
+  std::erase_if(live, [&](const auto* image) {
+    return !matchesFilters(query, *image, tagsIn(tags, *image));
+  });
+  answer.images = shown(ctx, live, tags, query.listing.onlooker);
   return answer;
 }
 
@@ -125,8 +152,7 @@ DescribeImagesResponse describeById(RequestContext& ctx, const std::vector<Image
 
 bool isWanted(const Query& query, const domain::Image& image, const domain::Tags& tags) {
   return image.id.str() > query.page.after && domain::isOfInterest(image, query.interest) &&
-         domain::isListed(image, query.listing) &&
-         domain::matchesImageFilters(query.filters, image, tags);
+         domain::isListed(image, query.listing) && matchesFilters(query, image, tags);
 }
 
 /// The images that a tag filter may match, by an index; empty when a pattern stands for the key.
@@ -176,6 +202,7 @@ class RowSource {
     if (scope_.owners.empty())
       scope_.owners = domain::exactValues(query.filters, "owner-id").value_or(scope_.owners);
     scope_.visibleTo = ctx.account();
+    scope_.sharedThrough = domain::entitiesOf(ctx.member());
     scope_.namePattern = domain::namePattern(query.filters);
     scope_.statesLeftOut = domain::statesLeftOut(query.filters, query.listing.disabled);
     scope_.afterId = query.page.after;
@@ -289,9 +316,7 @@ DescribeImagesResponse listImages(RequestContext& ctx, const Query& query) {
     answer.nextToken = domain::encodePageToken(found.back()->id.str());
   }
   if (found.empty()) return answer;
-  const auto tags = tagsOnAll(ctx, found);
-  answer.images.reserve(found.size());
-  for (const auto* image : found) answer.images.push_back(shown(ctx, *image, tagsIn(tags, *image)));
+  answer.images = shown(ctx, found, tagsOnAll(ctx, found), query.listing.onlooker);
   return answer;
 }
 

@@ -68,46 +68,52 @@ std::vector<ProductCode> toWire(const std::vector<domain::ProductCode>& codes) {
   return wire;
 }
 
-std::optional<std::string> lastLaunch(const domain::Image& image, Instant now) {
-  const auto at = domain::reportedLastLaunch(image, now);
-  return at ? std::optional(formatInstantSeconds(*at)) : std::nullopt;
+std::optional<std::string> lastLaunch(RequestContext& ctx, const domain::Image& image) {
+  const std::vector<std::string> ids{image.id.str()};
+  const auto found = ctx.catalog.launches().lastUpTo(domain::launchesKnownUpTo(ctx.now), ids);
+  return found.empty() ? std::nullopt : std::optional(formatInstantSeconds(found.begin()->second));
 }
 
 struct AttributeRow {
   std::string_view name;
-  void (*fill)(ImageAttribute&, const domain::Image&, Instant now);
+  void (*fill)(ImageAttribute&, const domain::Image&, RequestContext& ctx);
 };
 
 // EC2 API Reference, DescribeImageAttribute, Attribute.
 using Wire = ImageAttribute;
 constexpr AttributeRow kAttributes[] = {
-    {"blockDeviceMapping",
-     [](Wire&, const domain::Image&, Instant) { throw errors::restrictedImageAttribute(); }},
+    {"blockDeviceMapping", [](Wire&, const domain::Image&,
+                              RequestContext&) { throw errors::restrictedImageAttribute(); }},
     {"bootMode",
-     [](Wire& w, const domain::Image& i, Instant) { w.bootMode = valueOf(i.bootMode); }},
+     [](Wire& w, const domain::Image& i, RequestContext&) { w.bootMode = valueOf(i.bootMode); }},
     {"deregistrationProtection",
-     [](Wire& w, const domain::Image& i, Instant now) {
-       w.deregistrationProtection = valueOf(domain::shownProtection(i, now));
+     [](Wire& w, const domain::Image& i, RequestContext& ctx) {
+       w.deregistrationProtection = valueOf(domain::shownProtection(i, ctx.now));
      }},
-    {"description",
-     [](Wire& w, const domain::Image& i, Instant) { w.description = valueOf(i.description); }},
-    {"imdsSupport",
-     [](Wire& w, const domain::Image& i, Instant) { w.imdsSupport = valueOf(i.imdsSupport); }},
-    {"kernel", [](Wire& w, const domain::Image& i, Instant) { w.kernelId = valueOf(i.kernelId); }},
-    {"lastLaunchedTime", [](Wire& w, const domain::Image& i,
-                            Instant now) { w.lastLaunchedTime = valueOf(lastLaunch(i, now)); }},
-    {"launchPermission", [](Wire& w, const domain::Image& i,
-                            Instant) { w.launchPermissions = toWire(i.launchPermissions); }},
-    {"productCodes",
-     [](Wire& w, const domain::Image& i, Instant) { w.productCodes = toWire(i.productCodes); }},
+    {"description", [](Wire& w, const domain::Image& i,
+                       RequestContext&) { w.description = valueOf(i.description); }},
+    {"imdsSupport", [](Wire& w, const domain::Image& i,
+                       RequestContext&) { w.imdsSupport = valueOf(i.imdsSupport); }},
+    {"kernel",
+     [](Wire& w, const domain::Image& i, RequestContext&) { w.kernelId = valueOf(i.kernelId); }},
+    {"lastLaunchedTime",
+     [](Wire& w, const domain::Image& i, RequestContext& ctx) {
+       w.lastLaunchedTime = valueOf(lastLaunch(ctx, i));
+     }},
+    {"launchPermission",
+     [](Wire& w, const domain::Image& i, RequestContext&) {
+       w.launchPermissions = toWire(i.launchPermissions);
+     }},
+    {"productCodes", [](Wire& w, const domain::Image& i,
+                        RequestContext&) { w.productCodes = toWire(i.productCodes); }},
     {"ramdisk",
-     [](Wire& w, const domain::Image& i, Instant) { w.ramdiskId = valueOf(i.ramdiskId); }},
+     [](Wire& w, const domain::Image& i, RequestContext&) { w.ramdiskId = valueOf(i.ramdiskId); }},
     {"sriovNetSupport", [](Wire& w, const domain::Image& i,
-                           Instant) { w.sriovNetSupport = valueOf(i.sriovNetSupport); }},
-    {"tpmSupport",
-     [](Wire& w, const domain::Image& i, Instant) { w.tpmSupport = valueOf(i.tpmSupport); }},
+                           RequestContext&) { w.sriovNetSupport = valueOf(i.sriovNetSupport); }},
+    {"tpmSupport", [](Wire& w, const domain::Image& i,
+                      RequestContext&) { w.tpmSupport = valueOf(i.tpmSupport); }},
     {"uefiData",
-     [](Wire& w, const domain::Image& i, Instant) { w.uefiData = valueOf(i.uefiData); }},
+     [](Wire& w, const domain::Image& i, RequestContext&) { w.uefiData = valueOf(i.uefiData); }},
 };
 
 const AttributeRow& requireAttribute(std::string_view given) {
@@ -262,7 +268,7 @@ ImageAttribute describeImageAttribute(RequestContext& ctx,
   const auto image = requireOwnImage(ctx, id);
   ImageAttribute answer;
   answer.imageId = id.str();
-  attribute.fill(answer, image, ctx.now);
+  attribute.fill(answer, image, ctx);
   return answer;
 }
 
@@ -293,7 +299,7 @@ ReturnResponse resetImageAttribute(RequestContext& ctx, const ResetImageAttribut
 ReturnResponse cancelImageLaunchPermission(RequestContext& ctx,
                                            const CancelImageLaunchPermissionRequest& request) {
   const auto image = requireVisibleImage(ctx, parseImageId(request.imageId));
-  saveImage(ctx, domain::planWithoutReceiver(image, ctx.account()));
+  saveImage(ctx, domain::planWithoutReceiver(image, ctx.member()));
   return {.return_ = true};
 }
 

@@ -9,8 +9,8 @@
 #include "amilocal/domain/errors/volume_errors.h"
 #include "amilocal/domain/seed.h"
 #include "amilocal/domain/snapshot_rules.h"
-#include "amilocal/domain/visibility.h"
 #include "services/ec2/account_settings.h"
+#include "services/ec2/allowed_images.h"
 
 namespace amilocal::ec2 {
 namespace {
@@ -58,13 +58,17 @@ std::optional<domain::Image> findImageIn(RequestContext& ctx, std::string_view r
   return image;
 }
 
-bool isVisible(const RequestContext& ctx, const domain::Image& image) {
-  return domain::isVisibleTo(image, ctx.account());
+domain::Onlooker onlookerIn(RequestContext& ctx, const std::string& region) {
+  return {.account = ctx.member(), .allowed = allowedImages(ctx, region), .now = ctx.now};
+}
+
+bool isShown(RequestContext& ctx, const domain::Image& image) {
+  return domain::isShownTo(image, onlookerIn(ctx, image.region));
 }
 
 domain::Image requireVisibleImage(RequestContext& ctx, const ImageId& id) {
   auto image = findImage(ctx, id);
-  if (!image || !isVisible(ctx, *image)) throw errors::imageNotFound(id);
+  if (!image || !isShown(ctx, *image)) throw errors::imageNotFound(id);
   if (image->state == domain::ImageState::deregistered) throw errors::imageUnavailable(id);
   return *std::move(image);
 }

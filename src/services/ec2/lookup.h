@@ -10,6 +10,7 @@
 #include "amilocal/domain/instance.h"
 #include "amilocal/domain/snapshot.h"
 #include "amilocal/domain/tag.h"
+#include "amilocal/domain/visibility.h"
 #include "amilocal/domain/volume.h"
 #include "amilocal/engine/request_context.h"
 
@@ -24,11 +25,16 @@ std::optional<domain::Image> findImage(RequestContext& ctx, const ImageId& id);
 std::optional<domain::Image> findImageIn(RequestContext& ctx, std::string_view region,
                                          const ImageId& id);
 
-/// May the caller see it at all: own, public, shared (aws-facts/images.md 2.1)?
-bool isVisible(const RequestContext& ctx, const domain::Image& image);
+/// The caller as it meets the images of a Region, with what it allows itself there.
+domain::Onlooker onlookerIn(RequestContext& ctx, const std::string& region);
 
-/// An image that the caller can see and that is not deregistered. Throws InvalidAMIID.NotFound, or
-/// InvalidAMIID.Unavailable for one that was deregistered (errors.md 3.1).
+/// Is the image there for the caller: own, or public or shared and allowed
+/// (aws-facts/images.md 2.1)?
+bool isShown(RequestContext& ctx, const domain::Image& image);
+
+/// An image that is there for the caller and that is not deregistered. Throws
+/// InvalidAMIID.NotFound, or InvalidAMIID.Unavailable for one that was deregistered
+/// (errors.md 3.1).
 domain::Image requireVisibleImage(RequestContext& ctx, const ImageId& id);
 
 /// The same, owned by the caller; throws AuthFailure for another's.

@@ -41,7 +41,8 @@ domain::Image requireLaunchableImage(RequestContext& ctx, const std::optional<st
   const auto image = findImage(ctx, id);
   if (!image) throw errors::imageNotFound(id);
   if (image->state == domain::ImageState::deregistered) throw errors::imageUnavailable(id);
-  if (!isVisible(ctx, *image)) throw errors::notAuthorizedForImages(id);
+  if (!domain::isVisibleTo(*image, ctx.member())) throw errors::notAuthorizedForImages(id);
+  if (!isShown(ctx, *image)) throw errors::imageNotFound(id);
   if (image->state != domain::ImageState::available) throw errors::imageNotAvailable(id);
   if (image->ownerAlias == "aws-marketplace" && !image->productCodes.empty())
     throw errors::marketplaceOptInRequired(image->productCodes.front().id);
@@ -256,14 +257,6 @@ void insertVolumes(RequestContext& ctx, const domain::Instance& instance, const 
   }
 }
 
-// An image's last launch is kept with it; public images of the seed have no row to keep it in.
-void noteLaunch(RequestContext& ctx, const ImageId& id) {
-  auto image = ctx.catalog.images().find(id);
-  if (!image) return;
-  image->lastLaunchedAt = ctx.now;
-  ctx.catalog.images().update(*image);
-}
-
 }  // namespace
 
 Reservation runInstances(RequestContext& ctx, const RunInstancesRequest& request) {
@@ -313,7 +306,7 @@ Reservation runInstances(RequestContext& ctx, const RunInstancesRequest& request
     // The answer shows no volumes: they attach while the instance starts.
     reservation.instances.push_back(toWire(instance, {}, tags.instance));
   }
-  noteLaunch(ctx, image.id);
+  ctx.catalog.launches().note(image.id, wholeSeconds(ctx.now), domain::launchesKnownUpTo(ctx.now));
   return reservation;
 }
 

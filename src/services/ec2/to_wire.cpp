@@ -2,7 +2,6 @@
 
 #include "amilocal/domain/image_filters.h"
 #include "amilocal/domain/protection_rules.h"
-#include "amilocal/domain/visibility.h"
 
 namespace amilocal::ec2 {
 namespace {
@@ -93,16 +92,28 @@ std::vector<BlockDeviceMapping> toWire(const domain::BlockDevices& devices) {
   return wire;
 }
 
-Image toWire(const domain::Image& image, const domain::Tags& tags, const std::string& account,
-             Instant now) {
+std::vector<ImageWatermark> toWire(const domain::Watermarks& watermarks) {
+  std::vector<ImageWatermark> wire;
+  for (const auto& watermark : watermarks)
+    wire.push_back({.watermarkKey = watermark.key,
+                    .sourceImageRegion = watermark.sourceImageRegion,
+                    .sourceImageId = watermark.sourceImageId,
+                    .sourceImageCreationTime = watermark.sourceImageCreatedAt,
+                    .watermarkCreationTime = watermark.createdAt});
+  return wire;
+}
+
+Image toWire(const domain::Image& image, const ImageFacts& facts,
+             const domain::Onlooker& onlooker) {
   Image wire;
   fillIdentity(wire, image);
   fillMachine(wire, image);
-  wire.tags = toWire(tags);
-  if (image.owner == account) {
-    wire.deregistrationProtection = domain::shownProtection(image, now);
-    if (const auto launchedAt = domain::reportedLastLaunch(image, now))
-      wire.lastLaunchedTime = formatInstantSeconds(*launchedAt);
+  wire.tags = toWire(facts.tags);
+  wire.imageAllowed = domain::verdictOn(image, onlooker);
+  wire.imageWatermarks = toWire(image.watermarks);
+  if (image.owner == onlooker.account.id) {
+    wire.deregistrationProtection = domain::shownProtection(image, onlooker.now);
+    if (facts.lastLaunchedAt) wire.lastLaunchedTime = formatInstantSeconds(*facts.lastLaunchedAt);
   }
   return wire;
 }

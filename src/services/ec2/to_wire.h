@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "amilocal/core/instant.h"
@@ -7,6 +8,7 @@
 #include "amilocal/domain/image.h"
 #include "amilocal/domain/snapshot.h"
 #include "amilocal/domain/tag.h"
+#include "amilocal/domain/visibility.h"
 #include "amilocal/domain/volume.h"
 #include "ec2/shapes.gen.h"
 
@@ -16,10 +18,16 @@ namespace amilocal::ec2 {
 std::vector<Tag> toWire(const domain::Tags& tags);
 std::vector<BlockDeviceMapping> toWire(const domain::BlockDevices& devices);
 
-/// An image as `account` sees it now: tags are the account's own, and what only the owner may know
-/// is left out for others (aws-facts/images.md 1.1).
-Image toWire(const domain::Image& image, const domain::Tags& tags, const std::string& account,
-             Instant now);
+/// What an answer says of an image besides the image itself.
+struct ImageFacts {
+  const domain::Tags& tags;  ///< the onlooker's own
+  std::optional<Instant> lastLaunchedAt{};
+};
+
+/// An image as the onlooker sees it now; what only the owner may know is left out for others
+/// (aws-facts/images.md 1.1).
+Image toWire(const domain::Image& image, const ImageFacts& facts, const domain::Onlooker& onlooker);
+std::vector<ImageWatermark> toWire(const domain::Watermarks& watermarks);
 
 /// A snapshot at the present, whose progress depends on it.
 Snapshot toWire(const domain::Snapshot& snapshot, const domain::Tags& tags, Instant now);

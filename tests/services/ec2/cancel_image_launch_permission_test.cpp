@@ -66,13 +66,27 @@ TEST_F(CancelImageLaunchPermission, LeavesAPublicImagePublic) {
                     errors::publicShareNotCancellable(image.id).message());
 }
 
-// What is shared with an organization alone is seen by nobody here.
-TEST_F(CancelImageLaunchPermission, DoesNotTellOfImagesSharedWithAnOrganization) {
-  const auto image =
-      givenSharedWith({{GranteeKind::organizationArn,
-                        "arn:aws:organizations::123456789012:organization/o-abcdefghij"}});
+// EC2 User Guide, "Cancel having an AMI shared with your AWS account": not for shares with an
+// organization or a unit.
+TEST_F(CancelImageLaunchPermission, IsNotForImagesSharedWithAnOrganization) {
+  const Grantee organization{GranteeKind::organizationArn,
+                             "arn:aws:organizations::123456789012:organization/o-abcdefghij"};
+  const auto image = givenSharedWith({organization});
   as(kOther);
   test::expectError(refusal(image), "InvalidAMIID.NotFound");
+  catalog().accounts().put({.id = std::string(kOther), .organization = "o-abcdefghij"});
+  test::expectError(refusal(image), "OperationNotPermitted",
+                    errors::organizationShareNotCancellable(image.id).message());
+}
+
+TEST_F(CancelImageLaunchPermission, LeavesTheSightThatTheOrganizationGives) {
+  const Grantee organization{GranteeKind::organizationArn,
+                             "arn:aws:organizations::123456789012:organization/o-abcdefghij"};
+  const auto image = givenSharedWith({kReceiver, organization});
+  catalog().accounts().put({.id = std::string(kOther), .organization = "o-abcdefghij"});
+  as(kOther);
+  cancel(image);
+  EXPECT_EQ(call(&describeImages, {.imageIds = {image.id.str()}}).images.size(), 1U);
 }
 
 TEST_F(CancelImageLaunchPermission, IsNotForTheOwner) {

@@ -16,7 +16,7 @@ class DescribeImageAttribute : public test::ImageTest {
   }
 
   domain::Image givenFull() {
-    return given("base", [](domain::Image& image) {
+    const auto full = given("base", [](domain::Image& image) {
       image.description = "the base";
       image.kernelId = "aki-12345678";
       image.ramdiskId = "ari-12345678";
@@ -25,9 +25,10 @@ class DescribeImageAttribute : public test::ImageTest {
       image.tpmSupport = "v2.0";
       image.imdsSupport = "v2.0";
       image.uefiData = "QU1aTg==";
-      image.lastLaunchedAt = image.createdAt;
       image.productCodes = {{"abc", "marketplace"}};
     });
+    catalog().launches().note(full.id, now(), now());
+    return full;
   }
 };
 

@@ -2,6 +2,7 @@
 
 #include "amilocal/domain/errors/image_errors.h"
 #include "amilocal/domain/seed.h"
+#include "amilocal/domain/visibility.h"
 #include "image_test.h"
 
 namespace amilocal::ec2 {
@@ -34,6 +35,11 @@ class DescribeImages : public test::ImageTest {
 
   void tag(const domain::Image& image, const std::string& key, const std::string& value) {
     catalog().tags().put({caller().account, "us-east-1", "image", image.id.str()}, {{key, value}});
+  }
+
+  /// A launch of the image at the present, by whomever.
+  void noteLaunch(const domain::Image& image) {
+    catalog().launches().note(image.id, now(), domain::launchesKnownUpTo(now()));
   }
 
   const domain::Image& aSeed() { return domain::seedCatalogue().list("us-east-1", now())->front(); }
@@ -119,10 +125,8 @@ TEST_F(DescribeImages, ShowsWhyAnImageFailed) {
 }
 
 TEST_F(DescribeImages, ShowsProtectionAndLaunchesToTheOwnerOnly) {
-  const auto image = given("base", [](auto& i) {
-    makePublic(i);
-    i.lastLaunchedAt = i.createdAt;
-  });
+  const auto image = given("base", [](auto& i) { makePublic(i); });
+  noteLaunch(image);
   advance(24h);
   const auto toOwner = describe(byId(image)).at(0);
   EXPECT_EQ(toOwner.deregistrationProtection, "disabled");
@@ -134,9 +138,62 @@ TEST_F(DescribeImages, ShowsProtectionAndLaunchesToTheOwnerOnly) {
 }
 
 TEST_F(DescribeImages, ShowsALaunchADayLate) {
-  const auto image = given("base", [](auto& i) { i.lastLaunchedAt = i.createdAt; });
+  const auto image = given("base");
+  noteLaunch(image);
   advance(24h - 1s);
   EXPECT_EQ(describe(byId(image)).at(0).lastLaunchedTime, std::nullopt);
+}
+
+// A newer launch must not hide an older one, of which a day has passed.
+TEST_F(DescribeImages, ShowsEachLaunchADayLateInItsTurn) {
+  const auto image = given("base");
+  const auto lastLaunch = [&] { return describe(byId(image)).at(0).lastLaunchedTime.value_or(""); };
+  noteLaunch(image);
+  advance(10h);
+  noteLaunch(image);
+  advance(14h);
+  EXPECT_EQ(lastLaunch(), "2026-11-20T12:00:00Z");
+  noteLaunch(image);
+  EXPECT_EQ(lastLaunch(), "2026-11-20T12:00:00Z");
+  advance(10h);
+  EXPECT_EQ(lastLaunch(), "2026-11-20T22:00:00Z");
+  advance(14h);
+  EXPECT_EQ(lastLaunch(), "2026-11-21T12:00:00Z");
+}
+
+// AWS reports launches of a public image to its owner, whoever launches.
+TEST_F(DescribeImages, ShowsTheLaunchesOfAPublicImageToItsOwner) {
+  const auto seed = aSeed();
+  noteLaunch(seed);
+  advance(24h);
+  EXPECT_EQ(describe(byId(seed)).at(0).lastLaunchedTime, std::nullopt);
+  as(seed.owner);
+  EXPECT_EQ(describe(byId(seed)).at(0).lastLaunchedTime, "2026-11-20T12:00:00Z");
+}
+
+// ---- Watermarks
+
+domain::Watermark aMark() {
+  return {"111111111111:hardened", "ami-0aaaaaaaaaaaaaaaa", "eu-west-1",
+          *parseInstant("2026-10-01T00:00:00Z"), *parseInstant("2026-10-02T00:00:00Z")};
+}
+
+// EC2 API Reference, ImageWatermark.
+TEST_F(DescribeImages, ShowsEachElementOfAWatermark) {
+  const auto image = given("base", [](auto& i) { i.watermarks = {aMark()}; });
+  const auto shown = describe(byId(image)).at(0).imageWatermarks.at(0);
+  EXPECT_EQ(shown.watermarkKey, "111111111111:hardened");
+  EXPECT_EQ(shown.sourceImageId, "ami-0aaaaaaaaaaaaaaaa");
+  EXPECT_EQ(shown.sourceImageRegion, "eu-west-1");
+  EXPECT_EQ(shown.sourceImageCreationTime, parseInstant("2026-10-01T00:00:00Z"));
+  EXPECT_EQ(shown.watermarkCreationTime, parseInstant("2026-10-02T00:00:00Z"));
+}
+
+TEST_F(DescribeImages, FindsImagesByTheirWatermark) {
+  given("plain");
+  given("marked", [](auto& i) { i.watermarks = {aMark()}; });
+  EXPECT_EQ(namesOf(ownWhere("image-watermark.watermark-key", "*:hardened")), Names{"marked"});
+  EXPECT_TRUE(namesOf(ownWhere("image-watermark.watermark-key", "*:soft")).empty());
 }
 
 // Each account has its own tags on the same image.

@@ -1,3 +1,5 @@
+#include "amilocal/domain/errors/image_errors.h"
+#include "amilocal/domain/errors/instance_errors.h"
 #include "instance_world.h"
 
 namespace amilocal::test {
@@ -144,7 +146,33 @@ TEST_F(RunInstances, LaunchesASharedImageWithoutItsSnapshotsBeingShared) {
 
 TEST_F(RunInstances, NotesTheLaunchOnTheImage) {
   givenInstance();
-  EXPECT_EQ(catalog().images().find(image_.id)->lastLaunchedAt, now());
+  EXPECT_EQ(catalog().launches().lastUpTo(now(), std::vector{image_.id.str()}).size(), 1U);
+}
+
+// EC2 User Guide, "Share an AMI with organizations and organizational units".
+TEST_F(RunInstances, LaunchesAnImageSharedWithTheOrganization) {
+  image_.launchPermissions = {{domain::GranteeKind::organizationArn,
+                               "arn:aws:organizations::111111111111:organization/o-exampleorgid"}};
+  catalog().images().update(image_);
+  as(kOther);
+  test::expectError(errorOf(&runInstances, launch()), "AuthFailure",
+                    errors::notAuthorizedForImages(image_.id).message());
+  catalog().accounts().put({.id = std::string(kOther), .organization = "o-exampleorgid"});
+  EXPECT_EQ(described(givenInstance()).imageId, image_.id.str());
+}
+
+// AWS's list of error codes, InvalidAMIID.NotFound: "the AMI is not allowed".
+TEST_F(RunInstances, DoesNotFindAnImageThatIsNotAllowed) {
+  image_.launchPermissions = {{domain::GranteeKind::group, "all"}};
+  catalog().images().update(image_);
+  as(kOther);
+  call(&ec2::enableAllowedImagesSettings, {.allowedImagesSettingsState = "audit-mode"});
+  givenInstance();
+  call(&ec2::enableAllowedImagesSettings, {.allowedImagesSettingsState = "enabled"});
+  test::expectError(errorOf(&runInstances, launch()), "InvalidAMIID.NotFound",
+                    errors::imageNotFound(image_.id).message());
+  as(kOwner);
+  givenInstance();
 }
 
 TEST_F(RunInstances, ChecksTheCounts) {

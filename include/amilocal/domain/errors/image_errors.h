@@ -138,6 +138,31 @@ inline ApiError publicShareNotCancellable(const ImageId& id) {
               " is public. Only a launch permission for your AWS account can be cancelled."};
 }
 
+inline ApiError organizationShareNotCancellable(const ImageId& id) {
+  return {"OperationNotPermitted",
+          "The image " + id.str() +
+              " is shared with an organization or organizational unit of your AWS account. Only a "
+              "launch permission for the account itself can be cancelled."};
+}
+
+inline ApiError watermarkedImageNotPublic(const ImageId& id) {
+  return {"OperationNotPermitted",
+          "The image " + id.str() + " has watermarks and cannot be made public."};
+}
+
+inline ApiError publicImageNotWatermarkable(const ImageId& id) {
+  return {
+      "OperationNotPermitted",
+      "The image " + id.str() + " is public. Watermarks can be attached to private images only."};
+}
+
+inline ApiError watermarkNameInvalid(std::string_view name) {
+  return {"InvalidParameterValue",
+          "Value (" + std::string(name) +
+              ") for parameter WatermarkName is invalid. It must have 3 to 128 characters: "
+              "letters, digits, blanks and ( ) [ ] . / - ' @ _"};
+}
+
 /// A step that the image's state does not allow: a pending or failed one is disabled or enabled.
 inline ApiError incorrectImageState(const ImageId& id, std::string_view state) {
   return {"IncorrectState",
