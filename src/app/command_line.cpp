@@ -129,6 +129,7 @@ class CommandLine {
       auto* option =
           row.isSwitch() ? serveCommand.add_flag(flag, text) : serveCommand.add_option(flag, text);
       if (!row.isSwitch()) option->type_name(std::string(row.value));
+      if (row.isRepeatable) option->join(',');
       serveFlags_.emplace_back(&row, option);
     }
     auto* config =

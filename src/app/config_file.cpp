@@ -30,13 +30,13 @@ std::string placeOf(const std::string& path, const YAML::Mark& mark) {
   return mark.is_null() ? path : path + ":" + std::to_string(mark.line + 1);
 }
 
-// `key=value;key=value`, for the elements of a list that have several values.
-std::string textOf(const YAML::Node& members, const std::string& where) {
+// `key=value` for each line of a mapping, with `;` between them in an element of a list.
+std::string textOf(const YAML::Node& members, char separator, const std::string& where) {
   std::string text;
   for (const auto& member : members) {
     if (!member.first.IsScalar() || !member.second.IsScalar())
-      throw UsageError(where + " must be a list of single values, or of lines of 'key: value'");
-    if (!text.empty()) text += ';';
+      throw UsageError(where + " must be lines of 'name: value'");
+    if (!text.empty()) text += separator;
     text += member.first.Scalar() + '=' + member.second.Scalar();
   }
   return text;
@@ -45,13 +45,13 @@ std::string textOf(const YAML::Node& members, const std::string& where) {
 std::string valueOf(const YAML::Node& value, const std::string& where) {
   if (value.IsScalar()) return value.Scalar();
   if (value.IsNull()) throw UsageError(where + " has no value");
-  if (!value.IsSequence()) throw UsageError(where + " must be a single value");
   std::string joined;
+  if (value.IsMap()) return textOf(value, ',', where);
   for (const auto& element : value) {
     if (!element.IsScalar() && !element.IsMap())
       throw UsageError(where + " must be a list of single values");
     if (!joined.empty()) joined += ',';
-    joined += element.IsMap() ? textOf(element, where) : element.Scalar();
+    joined += element.IsMap() ? textOf(element, ';', where) : element.Scalar();
   }
   return joined;
 }

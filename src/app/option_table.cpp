@@ -70,6 +70,14 @@ constexpr OptionRow kOptions[] = {
     {"enable-regions", "all|REGION,...", "",
      "The opt-in Regions that every account has enabled from the beginning.",
      [](Options& o, Text t) { o.settings.enabledRegions = readRegions(t); }},
+    {"quota", "NAME=VALUE", "",
+     "Another quota than AWS's default, such as public-images=1; several with commas, or the "
+     "option again. GET /_amilocal/quotas lists the names.",
+     [](Options& o, Text t) { readQuotas(t, o.settings.limits); }, true},
+    {"unusable-kms-key", "KEY", "",
+     "A key that nobody can use, named by its id, its alias or its ARN: what is encrypted with it "
+     "fails. Several with commas, or the option again.",
+     [](Options& o, Text t) { readList(t, o.settings.unusableKmsKeys); }, true},
     {"accounts", "ACCOUNT,...", "",
      "Accounts of organizations, each as id=DIGITS;name=TEXT;organization=o-ID;unit=ou-ID/ou-ID; "
      "in a file a list of mappings.",

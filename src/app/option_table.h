@@ -17,6 +17,8 @@ struct OptionRow {
   std::string_view help;
   /// Stores the value. Throws BadValue.
   void (*set)(ServeOptions& options, std::string_view text);
+  /// May the flag be given several times? Then `set` is called for each, and reads a list too.
+  bool isRepeatable = false;
 
   bool isSwitch() const { return value.empty(); }
 };

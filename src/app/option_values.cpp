@@ -139,6 +139,25 @@ std::vector<domain::Account> readAccounts(std::string_view text) {
   return accounts;
 }
 
+void readQuotas(std::string_view text, domain::LimitValues& quotas) {
+  for (const auto part : split(text, ',')) {
+    const auto equals = std::min(part.find('='), part.size());
+    const auto name = trim(part.substr(0, equals));
+    std::vector<std::string_view> names;
+    for (const auto& row : domain::limits()) names.push_back(row.name);
+    if (domain::findLimit(name) == nullptr)
+      throw BadValue{"a quota and its value, such as public-images=1", nearest(name, names)};
+    const auto value = trim(part.substr(std::min(equals + 1, part.size())));
+    quotas[std::string(name)] = readNumber(value, "a quota and its value, such as public-images=1",
+                                           0, domain::kLimitMax);
+  }
+}
+
+void readList(std::string_view text, std::vector<std::string>& list) {
+  for (const auto part : split(text, ','))
+    list.push_back(nonEmpty(trim(part), "a name, or several separated by commas"));
+}
+
 void refuseChoice(std::string_view text, std::span<const std::string_view> choices) {
   std::string expected;
   for (const auto choice : choices) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "amilocal/core/instant.h"
+#include "amilocal/domain/limits.h"
 #include "amilocal/domain/organization.h"
 
 /// Values of options from text. Each throws BadValue for what it cannot read.
@@ -35,6 +36,10 @@ std::string readRegion(std::string_view text);
 /// `all`, or names separated by commas; an empty text is none.
 std::vector<std::string> readRegions(std::string_view text);
 
+/// `NAME=VALUE`, or several separated by commas: quotas by their names (domain/limits.h).
+void readQuotas(std::string_view text, domain::LimitValues& quotas);
+/// Adds texts separated by commas to a list.
+void readList(std::string_view text, std::vector<std::string>& list);
 /// `id=DIGITS;name=TEXT;organization=o-ID;unit=ou-ID/ou-ID`, several separated by commas; all but
 /// the id may be left out.
 std::vector<domain::Account> readAccounts(std::string_view text);

@@ -20,6 +20,8 @@ constexpr const char* kReset = R"sql(
   DELETE FROM instance_product_code;
   DELETE FROM instance_block_device;
   DELETE FROM instance;
+  DELETE FROM fast_restore;
+  DELETE FROM fast_launch;
   DELETE FROM tag;
   DELETE FROM task;
   DELETE FROM idempotency;
@@ -40,6 +42,8 @@ Catalog::Catalog(Database& database)
       snapshots_(database),
       volumes_(database),
       instances_(database),
+      fastRestores_(database),
+      fastLaunches_(database),
       tags_(database),
       tasks_(database),
       idempotency_(database),

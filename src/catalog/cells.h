@@ -8,6 +8,8 @@
 
 #include "amilocal/catalog/catalog_error.h"
 #include "amilocal/catalog/statement.h"
+#include "amilocal/domain/fast_launch.h"
+#include "amilocal/domain/fast_restore.h"
 #include "amilocal/domain/image_protection.h"
 #include "amilocal/domain/image_state.h"
 #include "amilocal/domain/instance.h"
@@ -51,6 +53,16 @@ struct Cell<domain::AttachmentState>
     : EnumCell<domain::AttachmentState, domain::parseAttachmentState> {};
 template <>
 struct Cell<domain::InstanceState> : EnumCell<domain::InstanceState, domain::parseInstanceState> {};
+template <>
+struct Cell<domain::TieringStatus> : EnumCell<domain::TieringStatus, domain::parseTieringStatus> {};
+template <>
+struct Cell<domain::LockMode> : EnumCell<domain::LockMode, domain::parseLockMode> {};
+template <>
+struct Cell<domain::FastRestoreState>
+    : EnumCell<domain::FastRestoreState, domain::parseFastRestoreState> {};
+template <>
+struct Cell<domain::FastLaunchState>
+    : EnumCell<domain::FastLaunchState, domain::parseFastLaunchState> {};
 template <>
 struct Cell<domain::TaskKind> : EnumCell<domain::TaskKind, domain::parseTaskKind> {};
 

@@ -41,6 +41,11 @@ constexpr std::string_view kCountOfPrefix = R"sql(
     WHERE region = :region AND name >= :low AND name < :high LIMIT :limit)
 )sql";
 
+constexpr std::string_view kCountLive = R"sql(
+  SELECT count(*) FROM image INDEXED BY image_by_owner
+  WHERE region = :region AND owner = :owner AND state <> 'deregistered'
+)sql";
+
 constexpr std::string_view kIsNamed = "t.name = :low";
 constexpr std::string_view kMatches = "matches_pattern(:pattern, t.name)";
 constexpr std::string_view kMatchesInRange =
@@ -134,6 +139,12 @@ std::vector<ImageId> ImageTable::idsUsingSnapshot(const SnapshotId& snapshot,
   Statement statement(database_, kUsersOfSnapshot);
   statement.bind(":snapshot", snapshot).bind(":states", states);
   return columnOf<ImageId>(statement);
+}
+
+std::int64_t ImageTable::count(const std::string& owner, const std::string& region) const {
+  Statement statement(database_, kCountLive);
+  statement.bind(":region", region).bind(":owner", owner);
+  return statement.step() ? statement.get<std::int64_t>(0) : 0;
 }
 
 void ImageTable::insert(const Image& image) {

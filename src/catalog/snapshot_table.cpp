@@ -1,5 +1,6 @@
 #include "amilocal/catalog/snapshot_table.h"
 
+#include "cells.h"
 #include "rows.h"
 #include "scope_query.h"
 #include "shared_columns.h"
@@ -35,6 +36,24 @@ struct SnapshotColumns {
     column("source_snapshot_id", snapshot.sourceSnapshotId);
     column("availability_zone", snapshot.availabilityZone);
     column("outpost_arn", snapshot.outpostArn);
+    column.group(snapshot.tiering, [](auto& tieringColumn, auto& tiering) {
+      tieringColumn("tiering_status", tiering.status);
+      tieringColumn("tiering_started_at", tiering.startedAt);
+      tieringColumn("tiering_due_at", tiering.dueAt);
+      tieringColumn("tiering_detail", tiering.detail);
+      tieringColumn("archived_at", tiering.archivedAt);
+      tieringColumn("restore_days", tiering.restoreDays);
+      tieringColumn("restore_expires_at", tiering.restoreExpiresAt);
+    });
+    column.group(snapshot.lock, [](auto& lockColumn, auto& lock) {
+      lockColumn("lock_mode", lock.mode);
+      lockColumn("lock_created_at", lock.createdAt);
+      lockColumn("lock_days", lock.days);
+      lockColumn("lock_starts_at", lock.startsAt);
+      lockColumn("lock_expires_at", lock.expiresAt);
+      lockColumn("lock_cool_off_hours", lock.coolOffHours);
+      lockColumn("lock_cool_off_expires_at", lock.coolOffExpiresAt);
+    });
     column.derived("is_public", domain::isPublic(snapshot.createVolumePermissions));
   }
 };

@@ -32,6 +32,7 @@ struct VolumeColumns {
     column("multi_attach_enabled", volume.multiAttachEnabled);
     column("volume_initialization_rate", volume.volumeInitializationRate);
     column("outpost_arn", volume.outpostArn);
+    column("fast_restored", volume.fastRestored);
   }
 };
 

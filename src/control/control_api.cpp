@@ -62,6 +62,8 @@ constexpr Route kRoutes[] = {
     {"/_amilocal/faults/*", "DELETE", Query::refused, removeFault, Star::number},
     {"/_amilocal/health", "GET", Query::refused, health},
     {"/_amilocal/operations", "GET", Query::refused, operations},
+    {"/_amilocal/quotas", "GET", Query::refused, listQuotas},
+    {"/_amilocal/quotas", "PUT", Query::refused, changeQuotas},
     {"/_amilocal/reset", "POST", Query::refused, reset},
     {"/_amilocal/tasks", "GET", Query::read, listTasks},
     {"/_amilocal/tasks/*", "GET", Query::refused, showTask, Star::number},

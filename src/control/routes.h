@@ -58,6 +58,8 @@ Work motoReset(const Surroundings& here, const Demand& demand);
 Work operations(const Surroundings& here, const Demand& demand);
 Work showClock(const Surroundings& here, const Demand& demand);
 Work changeClock(const Surroundings& here, const Demand& demand);
+Work listQuotas(const Surroundings& here, const Demand& demand);
+Work changeQuotas(const Surroundings& here, const Demand& demand);
 Work listTasks(const Surroundings& here, const Demand& demand);
 Work showTask(const Surroundings& here, const Demand& demand);
 Work completeTask(const Surroundings& here, const Demand& demand);

@@ -1,6 +1,9 @@
 #include "amilocal/domain/encryption.h"
 
+#include <algorithm>
+
 #include "amilocal/core/hash.h"
+#include "amilocal/core/text.h"
 
 namespace amilocal::domain {
 namespace {
@@ -45,6 +48,19 @@ std::string keyArn(std::string_view given, std::string_view region, std::string_
     return aliasArn(given.substr(alias + 1), region, account);
   if (given.starts_with("arn:")) return std::string(given);
   return arnOf(given, region, account);
+}
+
+bool isUsableKey(std::string_view arn, std::string_view region, std::string_view account,
+                 const std::vector<std::string>& unusable) {
+  constexpr std::string_view kKey = "key/";
+  const auto parts = split(arn, ':');  // arn:aws:kms:REGION:ACCOUNT:key/ID
+  const bool wellFormed = parts.size() == 6 && parts[0] == "arn" && parts[2] == "kms" &&
+                          parts[4].size() == 12 && isDigits(parts[4]) &&
+                          parts[5].starts_with(kKey) && parts[5].size() > kKey.size();
+  if (!wellFormed || parts[3] != region) return false;
+  return std::none_of(unusable.begin(), unusable.end(), [&](const std::string& name) {
+    return keyArn(name, region, account) == arn;
+  });
 }
 
 }  // namespace amilocal::domain

@@ -53,15 +53,15 @@ void checkMayBePublic(const Image& image, const SharingFacts& facts) {
     throw errors::encryptedImageNotPublic(image.id);
   if (!image.productCodes.empty()) throw errors::imageWithProductCodesNotPublic(image.id);
   if (!image.watermarks.empty()) throw errors::watermarkedImageNotPublic(image.id);
-  if (facts.publicImages >= kPublicImagesMax)
-    throw errors::publicImageQuotaExceeded(kPublicImagesMax);
+  if (facts.publicImages >= facts.publicImagesMax)
+    throw errors::publicImageQuotaExceeded(facts.publicImagesMax);
 }
 
-void checkSharingQuota(const Grantees& grantees) {
+// An organization counts once, the public not at all (EC2 User Guide, "AMI quotas").
+void checkSharingQuota(const Grantees& grantees, std::int64_t limit) {
   const auto isEntity = [](const Grantee& grantee) { return grantee.kind != GranteeKind::group; };
-  if (std::count_if(grantees.begin(), grantees.end(), isEntity) >
-      static_cast<std::ptrdiff_t>(kSharedEntitiesMax))
-    throw errors::imageSharingQuotaExceeded(kSharedEntitiesMax);
+  if (std::count_if(grantees.begin(), grantees.end(), isEntity) > limit)
+    throw errors::imageSharingQuotaExceeded(limit);
 }
 
 Grantees inOrder(Grantees grantees) {
@@ -101,7 +101,7 @@ Image planLaunchPermissions(Image image, const LaunchPermissionChange& change,
     if (!image.deprecationAt) image.deprecationAt = latestPublicDeprecation(image);
   }
   image.launchPermissions = changed(image.launchPermissions, change);
-  if (!change.add.empty()) checkSharingQuota(image.launchPermissions);
+  if (!change.add.empty()) checkSharingQuota(image.launchPermissions, facts.sharingMax);
   return image;
 }
 

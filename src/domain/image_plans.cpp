@@ -9,12 +9,15 @@
 
 #include "amilocal/core/text.h"
 #include "amilocal/domain/caller.h"
+#include "amilocal/domain/encryption.h"
 #include "amilocal/domain/errors/block_device_errors.h"
 #include "amilocal/domain/errors/image_creation_errors.h"
 #include "amilocal/domain/errors/image_errors.h"
+#include "amilocal/domain/errors/snapshot_care_errors.h"
 #include "amilocal/domain/platform.h"
 #include "amilocal/domain/snapshot_rules.h"
 #include "amilocal/domain/snapshot_steps.h"
+#include "amilocal/domain/snapshot_tier_rules.h"
 
 namespace amilocal::domain {
 namespace {
@@ -254,6 +257,7 @@ void checkCopyable(const Image& source, const SnapshotsById& snapshots, const st
       throw errors::storageNotAvailable();
     if (storage == SourceStorage::byPermission && !isUsableBy(snapshot->second, account))
       throw errors::storageNotPermitted();
+    if (isArchived(snapshot->second)) throw errors::imageSnapshotArchived(source.id, id);
   }
 }
 
@@ -274,15 +278,14 @@ ImagePlan planImageCopy(const NewImage& made, const Image& source, const Snapsho
   return plan;
 }
 
-std::optional<StateReason> keyFailure(const std::vector<Snapshot>& snapshots) {
-  constexpr std::size_t kRegionOfArn = 3;  // arn:aws:kms:REGION:ACCOUNT:key/ID
-  for (const auto& snapshot : snapshots) {
-    if (!snapshot.kmsKeyId) continue;
-    const auto parts = split(*snapshot.kmsKeyId, ':');
-    if (parts.size() <= kRegionOfArn || parts[kRegionOfArn] != snapshot.region)
-      return StateReason{"Client.InternalError", "Given key ID is not accessible"};
-  }
-  return std::nullopt;
+std::optional<StateReason> keyFailure(const std::vector<Snapshot>& snapshots,
+                                      const std::vector<std::string>& unusable) {
+  const auto fails = [&](const Snapshot& snapshot) {
+    return snapshot.kmsKeyId &&
+           !isUsableKey(*snapshot.kmsKeyId, snapshot.region, snapshot.owner, unusable);
+  };
+  if (std::none_of(snapshots.begin(), snapshots.end(), fails)) return std::nullopt;
+  return StateReason{"Client.InternalError", "Given key ID is not accessible"};
 }
 
 void endImage(Image& image, std::vector<Snapshot>& snapshots,

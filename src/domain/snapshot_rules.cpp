@@ -8,12 +8,12 @@
 #include "amilocal/domain/errors/snapshot_errors.h"
 #include "amilocal/domain/errors/volume_errors.h"
 #include "amilocal/domain/image_rules.h"
+#include "amilocal/domain/snapshot_tier_rules.h"
 #include "amilocal/domain/task_time.h"
 
 namespace amilocal::domain {
 namespace {
 
-constexpr std::size_t kCopiesMax = 20;
 constexpr std::size_t kPermissionChangesMax = 500;
 
 // EC2 API Reference, CopySnapshot, CompletionDurationMinutes: 15-minute steps, up to 48 hours.
@@ -49,6 +49,7 @@ bool sharesPublicly(const PermissionChange& change) {
 }
 
 void checkMayShare(const Snapshot& snapshot, const PermissionChange& change, PublicAccess access) {
+  if (change.kind == PermissionChange::Kind::add) checkNotArchived(snapshot);
   const bool isNew = sharesPublicly(change) && !isPublic(snapshot.createVolumePermissions);
   if (isNew && access != PublicAccess::unblocked) throw errors::publicSnapshotsBlocked();
   if (!snapshot.encrypted) return;
@@ -141,6 +142,7 @@ Snapshot planSnapshotCopy(const Snapshot& source, const SnapshotCopyWish& wish, 
                           const Caller& caller, Instant now) {
   if (source.state != SnapshotState::completed)
     throw errors::snapshotNotCopyable(source.id, toString(source.state));
+  checkNotArchived(source);
   if (wish.encryption.encrypted == false) throw errors::snapshotCannotBeDecrypted();
   if (wish.completionDurationMinutes) checkCompletionDuration(*wish.completionDurationMinutes);
   checkImageDescription(wish.description);
@@ -161,8 +163,8 @@ Snapshot planSnapshotCopy(const Snapshot& source, const SnapshotCopyWish& wish, 
   return copy;
 }
 
-void checkConcurrentCopies(std::size_t running) {
-  if (running >= kCopiesMax) throw errors::tooManySnapshotCopies(static_cast<int>(kCopiesMax));
+void checkConcurrentCopies(std::int64_t running, std::int64_t limit) {
+  if (running >= limit) throw errors::tooManySnapshotCopies(limit);
 }
 
 Grantees changedPermissions(const Snapshot& snapshot, const PermissionChange& change,

@@ -18,6 +18,12 @@ constexpr Named<TaskKind> kTaskKinds[] = {
     {TaskKind::stop_instance, "stop-instance"},
     {TaskKind::terminate_instance, "terminate-instance"},
     {TaskKind::forget_instance, "forget-instance"},
+    {TaskKind::archive_snapshot, "archive-snapshot"},
+    {TaskKind::restore_snapshot, "restore-snapshot"},
+    {TaskKind::end_snapshot_restore, "end-snapshot-restore"},
+    {TaskKind::move_fast_restore, "move-fast-restore"},
+    {TaskKind::enable_fast_launch, "enable-fast-launch"},
+    {TaskKind::disable_fast_launch, "disable-fast-launch"},
 };
 
 }  // namespace

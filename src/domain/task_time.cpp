@@ -5,7 +5,9 @@
 namespace amilocal::domain {
 namespace {
 
+using std::chrono::hours;
 using std::chrono::milliseconds;
+using std::chrono::minutes;
 using std::chrono::seconds;
 
 // Orders of magnitude seen on AWS: a snapshot is an upload (about 100 MiB/s after a start), a copy
@@ -27,6 +29,12 @@ constexpr Pace kAwsPaces[] = {
     {TaskKind::start_instance, seconds{15}, milliseconds{0}},
     {TaskKind::stop_instance, seconds{30}, milliseconds{0}},
     {TaskKind::terminate_instance, seconds{30}, milliseconds{0}},
+    {TaskKind::archive_snapshot, minutes{30}, seconds{30}},
+    {TaskKind::restore_snapshot, hours{24}, milliseconds{0}},
+    // 60 minutes per TiB (Amazon EBS User Guide, "Amazon EBS fast snapshot restore").
+    {TaskKind::move_fast_restore, seconds{10}, milliseconds{3516}},
+    {TaskKind::enable_fast_launch, minutes{30}, milliseconds{0}},
+    {TaskKind::disable_fast_launch, minutes{1}, milliseconds{0}},
 };
 
 Duration awsDuration(TaskKind kind, std::int64_t sizeGib) {

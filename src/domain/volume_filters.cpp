@@ -40,8 +40,7 @@ constexpr FilterRow<Volume> kVolumeFilters[] = {
      [](const Volume& v) { return textsOf(zoneIdOf(v.region, v.availabilityZone)); }},
     {"create-time", [](const Volume& v) { return textsOf(formatInstant(v.createdAt)); }},
     {"encrypted", [](const Volume& v) { return textsOf(v.encrypted); }},
-    // Fast snapshot restore is not emulated, so no volume was made by it.
-    {"fast-restored", [](const Volume&) { return textsOf(false); }},
+    {"fast-restored", [](const Volume& v) { return textsOf(v.fastRestored); }},
     {"multi-attach-enabled", [](const Volume& v) { return textsOf(v.multiAttachEnabled); }},
     // No service provider manages a volume here.
     {"operator.managed", [](const Volume&) { return textsOf(false); }},

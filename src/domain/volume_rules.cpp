@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "amilocal/domain/encryption.h"
 #include "amilocal/domain/errors/volume_errors.h"
 
 namespace amilocal::domain {
@@ -105,5 +106,12 @@ VolumeShape planVolume(const VolumeWish& wish, std::optional<std::int64_t> snaps
 }
 
 bool isVolumeType(std::string_view type) { return findType(type) != nullptr; }
+
+std::optional<StateReason> keyFailure(const Volume& volume,
+                                      const std::vector<std::string>& unusable) {
+  if (!volume.kmsKeyId || isUsableKey(*volume.kmsKeyId, volume.region, volume.owner, unusable))
+    return std::nullopt;
+  return StateReason{"Client.InternalError", "Given key ID is not accessible"};
+}
 
 }  // namespace amilocal::domain

@@ -1,6 +1,7 @@
 #include "amilocal/engine/request_context.h"
 
 #include "amilocal/catalog/catalog.h"
+#include "amilocal/core/text.h"
 #include "amilocal/domain/journal_entry.h"
 
 namespace amilocal {
@@ -9,6 +10,23 @@ const domain::Account& RequestContext::member() const {
   if (!member_)
     member_ = catalog.accounts().find(account()).value_or(domain::Account{.id = account()});
   return *member_;
+}
+
+std::string limitSettingName(domain::Limit limit) {
+  return "quota." + std::string(domain::rowOf(limit).name);
+}
+
+std::int64_t limitValue(const Catalog& catalog, const ServerSettings& settings,
+                        domain::Limit limit) {
+  const auto& row = domain::rowOf(limit);
+  if (const auto changed = catalog.settings().find({}, {}, limitSettingName(limit)))
+    return parseInteger(*changed).value_or(row.value);
+  const auto given = settings.limits.find(row.name);
+  return given == settings.limits.end() ? row.value : given->second;
+}
+
+std::int64_t RequestContext::limit(domain::Limit limit) const {
+  return limitValue(catalog, settings, limit);
 }
 
 domain::Task RequestContext::newTask(domain::TaskKind kind, std::string subject) const {

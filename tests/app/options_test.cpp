@@ -310,7 +310,7 @@ INSTANTIATE_TEST_SUITE_P(
         BadFile{"\nport: abc\n", "a.yaml:2: port: 'abc' is not a port number (0 to 65535)"},
         BadFile{"port: [1, 2]\n", "a.yaml:1: port: '1,2' is not a port number (0 to 65535)"},
         BadFile{"port:\n", "a.yaml:1: port has no value"},
-        BadFile{"port: {a: 1}\n", "a.yaml:1: port must be a single value"},
+        BadFile{"port: {a: 1}\n", "a.yaml:1: port: 'a=1' is not a port number (0 to 65535)"},
         BadFile{"enable-regions: [[a]]\n",
                 "a.yaml:1: enable-regions must be a list of single values"},
         BadFile{"port: 1\nport: 2\n", "a.yaml:2: the key 'port' is given twice"},

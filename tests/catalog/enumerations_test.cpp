@@ -4,6 +4,8 @@
 #include <optional>
 #include <string_view>
 
+#include "amilocal/domain/fast_launch.h"
+#include "amilocal/domain/fast_restore.h"
 #include "amilocal/domain/image_protection.h"
 #include "amilocal/domain/image_state.h"
 #include "amilocal/domain/instance.h"
@@ -42,11 +44,29 @@ TEST(Enumerations, ComeBackFromTheirSpelling) {
   expectToComeBack({InstanceState::pending, InstanceState::running, InstanceState::shutting_down,
                     InstanceState::terminated, InstanceState::stopping, InstanceState::stopped},
                    parseInstanceState);
+  expectToComeBack({LockMode::governance, LockMode::compliance}, parseLockMode);
+  expectToComeBack(
+      {TieringStatus::archival_in_progress, TieringStatus::archival_completed,
+       TieringStatus::archival_failed, TieringStatus::temporary_restore_in_progress,
+       TieringStatus::temporary_restore_completed, TieringStatus::temporary_restore_failed,
+       TieringStatus::permanent_restore_in_progress, TieringStatus::permanent_restore_completed,
+       TieringStatus::permanent_restore_failed},
+      parseTieringStatus);
+  expectToComeBack({FastRestoreState::enabling, FastRestoreState::optimizing,
+                    FastRestoreState::enabled, FastRestoreState::disabling,
+                    FastRestoreState::disabled},
+                   parseFastRestoreState);
+  expectToComeBack({FastLaunchState::enabling, FastLaunchState::enabling_failed,
+                    FastLaunchState::enabled, FastLaunchState::enabled_failed,
+                    FastLaunchState::disabling, FastLaunchState::disabling_failed},
+                   parseFastLaunchState);
   expectToComeBack(
       {TaskKind::create_image, TaskKind::copy_image, TaskKind::create_snapshot,
        TaskKind::copy_snapshot, TaskKind::create_volume, TaskKind::delete_volume,
        TaskKind::attach_volume, TaskKind::detach_volume, TaskKind::start_instance,
-       TaskKind::stop_instance, TaskKind::terminate_instance, TaskKind::forget_instance},
+       TaskKind::stop_instance, TaskKind::terminate_instance, TaskKind::forget_instance, TaskKind::archive_snapshot,
+       TaskKind::restore_snapshot, TaskKind::end_snapshot_restore, TaskKind::move_fast_restore,
+       TaskKind::enable_fast_launch, TaskKind::disable_fast_launch},
       parseTaskKind);
 }
 

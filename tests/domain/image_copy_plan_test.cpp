@@ -271,9 +271,9 @@ TEST_F(CopyPlan, IsRefusedForInstanceStoreImages) {
 // AWS accepts any key, and fails the image later (EC2 API Reference, CopyImage, KmsKeyId).
 TEST_F(CopyPlan, FailsLaterForAKeyOfAnotherRegion) {
   wish_.encryption.encrypted = true;
-  EXPECT_EQ(keyFailure(plan().snapshots), std::nullopt);
+  EXPECT_EQ(keyFailure(plan().snapshots, {}), std::nullopt);
   wish_.encryption.kmsKeyId = "arn:aws:kms:eu-west-1:111111111111:key/k";
-  const auto failure = keyFailure(plan().snapshots);
+  const auto failure = keyFailure(plan().snapshots, {});
   ASSERT_TRUE(failure);
   EXPECT_EQ(failure->message, "Given key ID is not accessible");
 }

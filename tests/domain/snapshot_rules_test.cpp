@@ -180,8 +180,8 @@ TEST(AsOthersMeet, StaysPublicOtherwise) {
 }
 
 TEST(CheckConcurrentCopies, AllowsTwenty) {
-  EXPECT_NO_THROW(checkConcurrentCopies(19));
-  EXPECT_THROW(checkConcurrentCopies(20), ApiError);
+  EXPECT_NO_THROW(checkConcurrentCopies(19, 20));
+  EXPECT_THROW(checkConcurrentCopies(20, 20), ApiError);
 }
 
 }  // namespace

@@ -4,6 +4,8 @@
 #include "amilocal/catalog/database.h"
 #include "amilocal/catalog/event_table.h"
 #include "amilocal/catalog/fault_table.h"
+#include "amilocal/catalog/fast_launch_table.h"
+#include "amilocal/catalog/fast_restore_table.h"
 #include "amilocal/catalog/idempotency_table.h"
 #include "amilocal/catalog/image_table.h"
 #include "amilocal/catalog/instance_table.h"
@@ -27,6 +29,8 @@ class Catalog {
   SnapshotTable& snapshots() { return snapshots_; }
   VolumeTable& volumes() { return volumes_; }
   InstanceTable& instances() { return instances_; }
+  FastRestoreTable& fastRestores() { return fastRestores_; }
+  FastLaunchTable& fastLaunches() { return fastLaunches_; }
   TagTable& tags() { return tags_; }
   TaskTable& tasks() { return tasks_; }
   IdempotencyTable& idempotency() { return idempotency_; }
@@ -41,6 +45,8 @@ class Catalog {
   const SnapshotTable& snapshots() const { return snapshots_; }
   const VolumeTable& volumes() const { return volumes_; }
   const InstanceTable& instances() const { return instances_; }
+  const FastRestoreTable& fastRestores() const { return fastRestores_; }
+  const FastLaunchTable& fastLaunches() const { return fastLaunches_; }
   const TagTable& tags() const { return tags_; }
   const TaskTable& tasks() const { return tasks_; }
   const IdempotencyTable& idempotency() const { return idempotency_; }
@@ -61,6 +67,8 @@ class Catalog {
   SnapshotTable snapshots_;
   VolumeTable volumes_;
   InstanceTable instances_;
+  FastRestoreTable fastRestores_;
+  FastLaunchTable fastLaunches_;
   TagTable tags_;
   TaskTable tasks_;
   IdempotencyTable idempotency_;

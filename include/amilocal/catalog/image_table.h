@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -38,6 +39,9 @@ class ImageTable {
   /// The images with a block device of this snapshot, in the order of ids.
   std::vector<ImageId> idsUsingSnapshot(const SnapshotId& snapshot,
                                         std::span<const domain::ImageState> statesLeftOut) const;
+
+  /// How many images an account has in a Region that are not deregistered.
+  std::int64_t count(const std::string& owner, const std::string& region) const;
 
   void insert(const domain::Image& image);
   void update(const domain::Image& image);

@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace amilocal::domain {
 
@@ -17,5 +18,12 @@ bool isDefaultKeyArn(std::string_view arn, std::string_view region, std::string_
 /// (images.md section 7, CopyImage, "KmsKeyId forms"). Any name is taken for a key that exists:
 /// AWS checks it later, and fails the task (docs/compatibility.md).
 std::string keyArn(std::string_view given, std::string_view region, std::string_view account);
+
+/// Can the account use the key in the Region? The rule of this emulator, behind which there is no
+/// KMS: a key is usable unless its ARN is malformed, is of another Region, or is what one of the
+/// names in `unusable` stands for there (`--unusable-kms-key`; each as keyArn() takes it). A key of
+/// another account is usable, as its policy may allow on AWS.
+bool isUsableKey(std::string_view arn, std::string_view region, std::string_view account,
+                 const std::vector<std::string>& unusable);
 
 }  // namespace amilocal::domain

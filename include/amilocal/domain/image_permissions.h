@@ -1,11 +1,13 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 
 #include "amilocal/domain/account_settings.h"
 #include "amilocal/domain/image.h"
+#include "amilocal/domain/limits.h"
 #include "amilocal/domain/organization.h"
 #include "amilocal/domain/permission.h"
 #include "amilocal/domain/snapshot.h"
@@ -14,11 +16,8 @@
 /// CancelImageLaunchPermission may do to them (aws-facts/images.md 2.2).
 namespace amilocal::domain {
 
-/// Public images that an account may have in a Region, entities that an image can be shared with
-/// (EC2 User Guide, "AMI quotas": an organization counts once, the public not at all), and items in
-/// one request (EC2 API Reference, ModifyImageAttribute).
-inline constexpr std::size_t kPublicImagesMax = 5, kSharedEntitiesMax = 1000,
-                             kPermissionsPerRequestMax = 10'000;
+/// Items in one request (EC2 API Reference, ModifyImageAttribute).
+inline constexpr std::size_t kPermissionsPerRequestMax = 10'000;
 
 struct LaunchPermissionChange {
   Grantees add;
@@ -36,7 +35,9 @@ bool makesPublic(const Image& image, const LaunchPermissionChange& change);
 /// What decides whether an image may be shared, besides the image.
 struct SharingFacts {
   std::span<const Snapshot> snapshots;                  ///< the image's
-  std::size_t publicImages = 0;                         ///< how many the owner has in the Region
+  std::int64_t publicImages = 0;                        ///< how many the owner has in the Region
+  std::int64_t publicImagesMax = rowOf(Limit::public_images).value;
+  std::int64_t sharingMax = rowOf(Limit::image_sharing).value;
   PublicAccess publicAccess = PublicAccess::unblocked;  ///< what the owner has set there
 };
 

@@ -93,9 +93,10 @@ void checkCopyable(const Image& source, const SnapshotsById& snapshots, const st
 ImagePlan planImageCopy(const NewImage& made, const Image& source, const SnapshotsById& snapshots,
                         const ImageCopyWish& wish, IdSource& ids);
 
-/// Why a copy cannot end well: a snapshot's key is not one of the Region the copy goes to. AWS
-/// looks at keys only after it has accepted the copy (EC2 API Reference, CopyImage, KmsKeyId).
-std::optional<StateReason> keyFailure(const std::vector<Snapshot>& snapshots);
+/// Why a copy cannot end well: the key of a snapshot cannot be used (isUsableKey()). AWS looks at
+/// keys only after it has accepted the copy (EC2 API Reference, CopyImage, KmsKeyId).
+std::optional<StateReason> keyFailure(const std::vector<Snapshot>& snapshots,
+                                      const std::vector<std::string>& unusable);
 
 /// A pending image and its pending snapshots at their end: available and completed, or failed and
 /// in error with the reason. The image must be pending.

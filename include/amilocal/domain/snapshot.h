@@ -8,6 +8,8 @@
 #include "amilocal/core/ids.h"
 #include "amilocal/core/instant.h"
 #include "amilocal/domain/permission.h"
+#include "amilocal/domain/snapshot_lock.h"
+#include "amilocal/domain/snapshot_tiering.h"
 
 namespace amilocal::domain {
 
@@ -38,13 +40,15 @@ struct Snapshot {
   std::optional<std::string> dataEncryptionKeyId;
   std::optional<std::string> ownerAlias;
   std::optional<std::string> statusMessage;
-  std::string storageTier = "standard";
+  std::string storageTier{kStandardTier};
   std::optional<std::string> transferType;  ///< copies only: `standard`, `time-based`
   std::optional<std::int64_t> completionDurationMinutes;
   std::optional<Instant> completedAt;
   std::optional<std::string> sourceSnapshotId;  ///< for copies: what it was made from
   std::optional<std::string> availabilityZone;  ///< local snapshots only
   std::optional<std::string> outpostArn;
+  std::optional<SnapshotTiering> tiering;
+  std::optional<SnapshotLock> lock;
   Grantees createVolumePermissions;
   friend bool operator==(const Snapshot&, const Snapshot&) = default;
 };

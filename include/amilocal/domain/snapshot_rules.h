@@ -71,9 +71,9 @@ struct SnapshotCopyWish {
 Snapshot planSnapshotCopy(const Snapshot& source, const SnapshotCopyWish& wish, SnapshotId id,
                           const Caller& caller, Instant now);
 
-/// At most 20 copies may be in progress for a destination Region (Amazon EBS User Guide, "Copy an
-/// Amazon EBS snapshot"). Throws ResourceLimitExceeded when `running` is already that many.
-void checkConcurrentCopies(std::size_t running);
+/// Throws ResourceLimitExceeded when as many copies are in progress for the destination Region as
+/// there may be (Limit::snapshot_copies).
+void checkConcurrentCopies(std::int64_t running, std::int64_t limit);
 
 /// The account ids and groups that a ModifySnapshotAttribute adds or removes.
 struct PermissionChange {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 namespace amilocal::domain {
 
@@ -17,5 +18,8 @@ struct ProductCode {
   std::string type;
   friend bool operator==(const ProductCode&, const ProductCode&) = default;
 };
+
+/// Why a feature of an image or a snapshot is being turned on or off, when somebody asked for it.
+inline constexpr std::string_view kUserInitiated = "Client.UserInitiated";
 
 }  // namespace amilocal::domain

@@ -24,6 +24,12 @@ enum class TaskKind {
   stop_instance,
   terminate_instance,
   forget_instance,
+  archive_snapshot,
+  restore_snapshot,
+  end_snapshot_restore,
+  move_fast_restore,
+  enable_fast_launch,
+  disable_fast_launch,
 };
 
 /// `create-image` and so on: the name in the catalog, in the control API and in the log.

@@ -50,6 +50,7 @@ struct Volume {
   bool multiAttachEnabled = false;
   std::optional<std::int64_t> volumeInitializationRate;
   std::optional<std::string> outpostArn;
+  bool fastRestored = false;  ///< made with fast snapshot restore
   std::vector<Attachment> attachments;
   friend bool operator==(const Volume&, const Volume&) = default;
 };

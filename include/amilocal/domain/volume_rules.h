@@ -4,6 +4,10 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
+
+#include "amilocal/domain/state_reason.h"
+#include "amilocal/domain/volume.h"
 
 namespace amilocal::domain {
 
@@ -32,5 +36,9 @@ VolumeShape planVolume(const VolumeWish& wish, std::optional<std::int64_t> snaps
                        std::string_view defaultType = "gp2");
 
 bool isVolumeType(std::string_view type);
+
+/// Why the volume cannot be made: its key cannot be used (isUsableKey()).
+std::optional<StateReason> keyFailure(const Volume& volume,
+                                      const std::vector<std::string>& unusable);
 
 }  // namespace amilocal::domain

@@ -91,6 +91,7 @@ class Executor {
 
   const ControlledClock& clock() const { return clock_; }
   Catalog& catalog() { return catalog_; }
+  const ServerSettings& settings() const { return settings_; }
 
   /// Readers compare it with the clock: has anything come due that is not done yet? A time beyond
   /// all others when nothing waits. May be read from any thread.

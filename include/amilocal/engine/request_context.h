@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -9,6 +10,7 @@
 #include "amilocal/core/instant.h"
 #include "amilocal/domain/caller.h"
 #include "amilocal/domain/event.h"
+#include "amilocal/domain/limits.h"
 #include "amilocal/domain/organization.h"
 #include "amilocal/domain/state_reason.h"
 #include "amilocal/domain/task.h"
@@ -43,6 +45,9 @@ class RequestContext {
   const std::string& region() const { return caller.region; }
   std::string_view requestId() const { return requestId_; }
 
+  /// The quota that holds now: as the control API has set it, as `--quota` says, or AWS's own.
+  std::int64_t limit(domain::Limit limit) const;
+
   /// The caller with its place in an organization, looked up at the first call.
   const domain::Account& member() const;
 
@@ -75,6 +80,13 @@ class RequestContext {
   std::optional<domain::StateReason> taskFailure_;
   mutable std::optional<domain::Account> member_;
 };
+
+/// The value of a limit, for whoever has no request: the catalog's, the settings', AWS's.
+std::int64_t limitValue(const Catalog& catalog, const ServerSettings& settings,
+                        domain::Limit limit);
+
+/// Where the catalog keeps a limit that was changed at run time: a setting of the whole server.
+std::string limitSettingName(domain::Limit limit);
 
 /// A kind of task and the function that ends it. The function loads the subject, changes it and
 /// leaves the task's row alone; `task.failure` says that it is to end in failure.

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "amilocal/domain/limits.h"
 #include "amilocal/domain/organization.h"
 #include "amilocal/domain/task_time.h"
 
@@ -17,6 +18,8 @@ struct ServerSettings {
   std::string defaultRegion = "us-east-1";  ///< of requests without a credential scope
   std::vector<std::string> enabledRegions;  ///< opt-in Regions that every account has enabled
   std::optional<std::uint64_t> seed;        ///< makes ids and tokens repeat
+  domain::LimitValues limits;               ///< other quotas than AWS's defaults
+  std::vector<std::string> unusableKmsKeys;  ///< as requests name them
   std::vector<domain::Account> accounts;    ///< those of organizations, and those with names
   bool lenient = false;                     ///< let unknown parameters pass
   std::int64_t history = 10'000;            ///< how many events and journal entries are kept

@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <utility>
+#include <vector>
 
+#include "amilocal/catalog/catalog.h"
 #include "amilocal/core/request_errors.h"
 #include "amilocal/domain/errors/image_creation_errors.h"
 #include "amilocal/domain/errors/image_errors.h"
@@ -14,6 +16,7 @@
 #include "services/ec2/from_wire.h"
 #include "services/ec2/image_making.h"
 #include "services/ec2/lookup.h"
+#include "services/ec2/timed_copies.h"
 
 namespace amilocal::ec2 {
 namespace {
@@ -79,6 +82,25 @@ domain::ImageCopyWish wishOf(RequestContext& ctx, const CopyImageRequest& reques
           .storage = storageOf(ctx, source)};
 }
 
+void checkConcurrentCopies(RequestContext& ctx) {
+  TaskFilter filter;
+  filter.account = ctx.account();
+  filter.region = ctx.region();
+  filter.kind = domain::TaskKind::copy_image;
+  const auto limit = ctx.limit(domain::Limit::image_copies);
+  if (static_cast<std::int64_t>(ctx.catalog.tasks().list(filter).size()) >= limit)
+    throw errors::tooManyImageCopies(limit);
+}
+
+// The duration holds for each snapshot by itself (EC2 User Guide, "Copy an Amazon EC2 AMI").
+Instant promisedEnd(RequestContext& ctx, const CopyImageRequest& request,
+                    const domain::ImagePlan& plan) {
+  std::vector<domain::TimedCopy> copies;
+  for (const auto& snapshot : plan.snapshots)
+    copies.push_back({snapshot.volumeSizeGib, *request.snapshotCopyCompletionDurationMinutes});
+  return endOfCopies(ctx, request.sourceRegion, copies);
+}
+
 // CopyImageTags takes the caller's own tags on the source along, save AWS's; what the request says
 // of a key goes first.
 void addTagsOfSource(RequestContext& ctx, const ImageId& source, domain::Tags& tags) {
@@ -97,11 +119,14 @@ CopyImageResponse copyImage(RequestContext& ctx, const CopyImageRequest& request
   checkRequest(request);
   auto tags = imageTagsOf(request.tagSpecifications);
   const auto source = requireSource(ctx, request);
+  checkConcurrentCopies(ctx);
   if (request.copyImageTags.value_or(false)) addTagsOfSource(ctx, source.id, tags.image);
 
   const auto made = newImage(ctx, request.name, request.description);
   auto plan = domain::planImageCopy(made, source, snapshotsOf(ctx, source),
                                     wishOf(ctx, request, source), ctx.ids);
+  if (request.snapshotCopyCompletionDurationMinutes)
+    plan.promisedAt = promisedEnd(ctx, request, plan);
   beginImage(ctx, std::move(plan), domain::TaskKind::copy_image, tags);
   return {.imageId = made.id.str()};
 }

@@ -1,5 +1,3 @@
-#include <chrono>
-
 #include "amilocal/catalog/catalog.h"
 #include "amilocal/core/request_errors.h"
 #include "amilocal/domain/errors/image_creation_errors.h"
@@ -12,6 +10,7 @@
 #include "services/ec2/from_wire.h"
 #include "services/ec2/lookup.h"
 #include "services/ec2/snapshot_start.h"
+#include "services/ec2/timed_copies.h"
 #include "services/ec2/to_wire.h"
 
 namespace amilocal::ec2 {
@@ -28,19 +27,21 @@ domain::Snapshot requireSource(RequestContext& ctx, const CopySnapshotRequest& r
   return *std::move(source);
 }
 
-std::size_t copiesRunning(RequestContext& ctx) {
+std::int64_t copiesRunning(RequestContext& ctx) {
   TaskFilter filter;
   filter.account = ctx.account();
   filter.region = ctx.region();
   filter.kind = domain::TaskKind::copy_snapshot;
-  return ctx.catalog.tasks().list(filter).size();
+  return static_cast<std::int64_t>(ctx.catalog.tasks().list(filter).size());
 }
 
 /// When a time-based copy must be done, where it would otherwise take longer (Amazon EBS User
 /// Guide, "Time-based copies").
-std::optional<Instant> promisedEnd(RequestContext& ctx, const domain::Snapshot& copy) {
+std::optional<Instant> promisedEnd(RequestContext& ctx, const std::string& sourceRegion,
+                                   const domain::Snapshot& copy) {
   if (!copy.completionDurationMinutes) return std::nullopt;
-  const auto promised = ctx.now + std::chrono::minutes{*copy.completionDurationMinutes};
+  const domain::TimedCopy copies[] = {{copy.volumeSizeGib, *copy.completionDurationMinutes}};
+  const auto promised = endOfCopies(ctx, sourceRegion, copies);
   const auto usual = domain::dueAt(ctx.settings.taskTime, domain::TaskKind::copy_snapshot,
                                    copy.volumeSizeGib, ctx.now);
   return usual && *usual > promised ? std::optional<Instant>(promised) : std::nullopt;
@@ -62,8 +63,9 @@ CopySnapshotResponse copySnapshot(RequestContext& ctx, const CopySnapshotRequest
        .encryption = encryptionWish(ctx, request.encrypted, request.kmsKeyId),
        .completionDurationMinutes = request.completionDurationMinutes},
       ctx.ids.next<SnapshotKind>(), ctx.caller, ctx.now);
-  domain::checkConcurrentCopies(copiesRunning(ctx));
-  const auto end = promisedEnd(ctx, copy);
+  domain::checkConcurrentCopies(copiesRunning(ctx),
+                                ctx.limit(domain::Limit::snapshot_copies));
+  const auto end = promisedEnd(ctx, request.sourceRegion, copy);
   copy = startSnapshot(ctx, std::move(copy), domain::TaskKind::copy_snapshot, tags, end);
   return {.tags = toWire(tags), .snapshotId = copy.id.str()};
 }

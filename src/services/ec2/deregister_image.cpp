@@ -6,8 +6,10 @@
 #include "amilocal/domain/image_state.h"
 #include "amilocal/domain/protection_rules.h"
 #include "amilocal/domain/snapshot.h"
+#include "amilocal/domain/snapshot_lock_rules.h"
 #include "ec2/handlers.gen.h"
 #include "services/ec2/events.h"
+#include "services/ec2/fast_launches.h"
 #include "services/ec2/from_wire.h"
 #include "services/ec2/image_ending.h"
 #include "services/ec2/lookup.h"
@@ -22,6 +24,7 @@ std::string_view deleteSnapshotOf(RequestContext& ctx, const SnapshotId& id) {
   if (!snapshot || snapshot->state == domain::SnapshotState::deleted) return "client-error";
   if (snapshot->owner != ctx.account()) return "missing-permissions";
   if (!imagesUsing(ctx, id).empty()) return "skipped";
+  if (domain::isLocked(*snapshot, ctx.now)) return "client-error";
   deleteSnapshotWhenDone(ctx, *snapshot);
   return "success";
 }
@@ -40,6 +43,7 @@ DeregisterImageResponse deregisterImage(RequestContext& ctx,
   image.launchPermissions.clear();
   saveImage(ctx, image);
   ctx.catalog.tags().removeAll(image.id.str());
+  forgetFastLaunches(ctx, image.id);
   ctx.record(image.id.str(), domain::toString(before), domain::toString(image.state));
   emitImageState(ctx, image);
 

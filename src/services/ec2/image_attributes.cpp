@@ -240,23 +240,28 @@ std::vector<domain::Snapshot> snapshotsOf(RequestContext& ctx, const domain::Ima
 }
 
 /// How many public images the caller has in the Region, counted no further than the quota.
-std::size_t countPublicImages(RequestContext& ctx) {
+std::int64_t countPublicImages(RequestContext& ctx, std::int64_t quota) {
   ImageScope scope;
   scope.region = ctx.region();
   scope.owners = {ctx.account()};
   scope.visibleTo = "";  // nobody sees what is public, and no more
   scope.statesLeftOut = {domain::ImageState::deregistered};
-  scope.limit = static_cast<std::int64_t>(domain::kPublicImagesMax);
-  return ctx.catalog.images().list(scope).size();
+  scope.limit = quota;
+  return static_cast<std::int64_t>(ctx.catalog.images().list(scope).size());
 }
 
 domain::Image withPermissions(RequestContext& ctx, const domain::Image& image,
                               const LaunchPermissionChange& change) {
   std::vector<domain::Snapshot> snapshots;
   if (!change.add.empty()) snapshots = snapshotsOf(ctx, image);
-  const auto publicImages = domain::makesPublic(image, change) ? countPublicImages(ctx) : 0;
-  return domain::planLaunchPermissions(image, change,
-                                       {snapshots, publicImages, imagePublicAccess(ctx)});
+  const auto quota = ctx.limit(domain::Limit::public_images);
+  return domain::planLaunchPermissions(
+      image, change,
+      {.snapshots = snapshots,
+       .publicImages = domain::makesPublic(image, change) ? countPublicImages(ctx, quota) : 0,
+       .publicImagesMax = quota,
+       .sharingMax = ctx.limit(domain::Limit::image_sharing),
+       .publicAccess = imagePublicAccess(ctx)});
 }
 
 }  // namespace

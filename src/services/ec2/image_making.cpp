@@ -4,6 +4,8 @@
 
 #include "amilocal/catalog/catalog.h"
 #include "amilocal/domain/errors/image_creation_errors.h"
+#include "amilocal/domain/errors/image_errors.h"
+#include "amilocal/domain/snapshot_tier_rules.h"
 #include "amilocal/domain/task_time.h"
 #include "services/ec2/from_wire.h"
 #include "services/ec2/lookup.h"
@@ -12,6 +14,9 @@ namespace amilocal::ec2 {
 
 domain::NewImage newImage(RequestContext& ctx, const std::string& name,
                           const std::optional<std::string>& description) {
+  const auto quota = ctx.limit(domain::Limit::images);
+  if (ctx.catalog.images().count(ctx.account(), ctx.region()) >= quota)
+    throw errors::imageQuotaExceeded(quota);
   return {.id = ctx.ids.next<ImageKind>(),
           .account = ctx.account(),
           .region = ctx.region(),
@@ -27,8 +32,11 @@ void requireFreeName(RequestContext& ctx, const std::string& name) {
 
 domain::SnapshotsById requireSnapshotsOf(RequestContext& ctx, const domain::BlockDevices& devices) {
   domain::SnapshotsById snapshots;
-  for (const auto& id : domain::snapshotIdsOf(devices))
-    snapshots.emplace(id, requireUsableSnapshot(ctx, id));
+  for (const auto& id : domain::snapshotIdsOf(devices)) {
+    auto snapshot = requireUsableSnapshot(ctx, id);
+    domain::checkNotArchived(snapshot);
+    snapshots.emplace(id, std::move(snapshot));
+  }
   return snapshots;
 }
 

@@ -14,7 +14,8 @@
 /// What RegisterImage, CreateImage and CopyImage have in common.
 namespace amilocal::ec2 {
 
-/// A new image of the caller's, with an id of its own.
+/// A new image of the caller's, with an id of its own. Throws ResourceLimitExceeded when the caller
+/// has as many images in the Region as it may (Limit::images).
 domain::NewImage newImage(RequestContext& ctx, const std::string& name,
                           const std::optional<std::string>& description);
 
@@ -23,7 +24,7 @@ domain::NewImage newImage(RequestContext& ctx, const std::string& name,
 void requireFreeName(RequestContext& ctx, const std::string& name);
 
 /// The snapshots that a request's mapping names, which the caller may make volumes from. Throws
-/// InvalidSnapshot.NotFound.
+/// InvalidSnapshot.NotFound, IncorrectState for an archived one.
 domain::SnapshotsById requireSnapshotsOf(RequestContext& ctx, const domain::BlockDevices& devices);
 
 /// Tags for the new image and for each of its new snapshots.

@@ -9,12 +9,15 @@
 #include "amilocal/domain/encryption_plan.h"
 #include "amilocal/domain/errors/image_errors.h"
 #include "amilocal/domain/errors/instance_errors.h"
+#include "amilocal/domain/errors/snapshot_care_errors.h"
 #include "amilocal/domain/launch_plan.h"
 #include "amilocal/domain/region.h"
+#include "amilocal/domain/snapshot_tier_rules.h"
 #include "amilocal/domain/volume_rules.h"
 #include "ec2/handlers.gen.h"
 #include "services/ec2/account_settings.h"
 #include "services/ec2/events.h"
+#include "services/ec2/fast_restores.h"
 #include "services/ec2/from_wire.h"
 #include "services/ec2/instance_wire.h"
 #include "services/ec2/lookup.h"
@@ -165,15 +168,22 @@ struct PlannedVolume {
   domain::Attachment attachment;
 };
 
+domain::Snapshot requireStandardSnapshot(RequestContext& ctx, const SnapshotId& id) {
+  auto snapshot = requireUsableSnapshot(ctx, id);
+  domain::checkNotArchived(snapshot);
+  return snapshot;
+}
+
 domain::Snapshot requireLaunchSnapshot(RequestContext& ctx, const domain::Image& image,
                                        const domain::BlockDevice& device) {
   // Whoever may launch an image may use its snapshots for that (EC2 User Guide, "Share an AMI").
   const auto* own = domain::findDevice(image.blockDevices, device.deviceName);
   const auto& id = *device.ebs->snapshotId;
   if (own == nullptr || !own->ebs || own->ebs->snapshotId != id)
-    return requireUsableSnapshot(ctx, id);
+    return requireStandardSnapshot(ctx, id);
   const auto snapshot = findSnapshot(ctx, id);
   if (!snapshot) throw errors::imageNotAvailable(image.id);
+  if (domain::isArchived(*snapshot)) throw errors::imageSnapshotArchived(image.id, id);
   return *snapshot;
 }
 
@@ -248,6 +258,9 @@ void insertVolumes(RequestContext& ctx, const domain::Instance& instance, const 
   for (auto planned : devices.volumes) {
     planned.volume.id = ctx.ids.next<VolumeKind>();
     planned.volume.availabilityZone = instance.availabilityZone;
+    const auto& snapshot = planned.volume.snapshotId;
+    planned.volume.fastRestored =
+        snapshot && isFastRestored(ctx, *snapshot, instance.availabilityZone);
     planned.attachment.volumeId = planned.volume.id;
     planned.attachment.instanceId = instance.id;
     planned.volume.attachments = {planned.attachment};

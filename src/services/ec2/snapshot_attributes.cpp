@@ -8,6 +8,7 @@
 #include "ec2/handlers.gen.h"
 #include "services/ec2/account_settings.h"
 #include "services/ec2/events.h"
+#include "services/ec2/fast_restores.h"
 #include "services/ec2/from_wire.h"
 #include "services/ec2/lookup.h"
 
@@ -106,6 +107,7 @@ ReturnResponse modifySnapshotAttribute(RequestContext& ctx,
       domain::changedPermissions(snapshot, change, snapshotPublicAccess(ctx));
   ctx.catalog.snapshots().update(snapshot);
   tellReceivers(ctx, snapshot, before);
+  endLostFastRestores(ctx, snapshot);
   return {.return_ = true};
 }
 
@@ -116,6 +118,7 @@ ReturnResponse resetSnapshotAttribute(RequestContext& ctx,
   auto snapshot = requireOwnSnapshot(ctx, parseSnapshotId(request.snapshotId));
   snapshot.createVolumePermissions.clear();
   ctx.catalog.snapshots().update(snapshot);
+  endLostFastRestores(ctx, snapshot);
   return {.return_ = true};
 }
 

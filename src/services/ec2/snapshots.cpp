@@ -2,8 +2,10 @@
 
 #include "amilocal/catalog/catalog.h"
 #include "amilocal/core/request_errors.h"
+#include "amilocal/domain/errors/snapshot_care_errors.h"
 #include "amilocal/domain/errors/snapshot_errors.h"
 #include "amilocal/domain/snapshot_filters.h"
+#include "amilocal/domain/snapshot_lock_rules.h"
 #include "amilocal/domain/snapshot_rules.h"
 #include "ec2/handlers.gen.h"
 #include "services/ec2/account_settings.h"
@@ -105,6 +107,7 @@ ReturnResponse deleteSnapshot(RequestContext& ctx, const DeleteSnapshotRequest& 
   const auto snapshot = requireOwnSnapshot(ctx, parseSnapshotId(request.snapshotId));
   const auto users = imagesUsing(ctx, snapshot.id);
   if (!users.empty()) throw errors::snapshotInUse(snapshot.id, users.front());
+  if (domain::isLocked(snapshot, ctx.now)) throw errors::snapshotLocked(snapshot.id);
   deleteSnapshotWhenDone(ctx, snapshot);
   return {.return_ = true};
 }

@@ -20,6 +20,7 @@ Snapshot toWire(const domain::Snapshot& snapshot, const domain::Tags& tags, Inst
   shape.kmsKeyId = snapshot.kmsKeyId;
   shape.dataEncryptionKeyId = snapshot.dataEncryptionKeyId;
   shape.storageTier = snapshot.storageTier;
+  if (snapshot.tiering) shape.restoreExpiryTime = snapshot.tiering->restoreExpiresAt;
   shape.transferType = snapshot.transferType;
   shape.completionDurationMinutes = snapshot.completionDurationMinutes;
   shape.completionTime = snapshot.completedAt;
@@ -46,6 +47,7 @@ Volume toWire(const domain::Volume& volume, const domain::Tags& tags) {
   shape.multiAttachEnabled = volume.multiAttachEnabled;
   shape.volumeInitializationRate = volume.volumeInitializationRate;
   shape.outpostArn = volume.outpostArn;
+  if (volume.fastRestored) shape.fastRestored = true;
   shape.operator_ = OperatorResponse{.managed = false, .principal = {}, .hiddenByDefault = {}};
   for (const auto& attachment : volume.attachments) shape.attachments.push_back(toWire(attachment));
   shape.tags = toWire(tags);

@@ -6,12 +6,14 @@
 #include "amilocal/domain/encryption_plan.h"
 #include "amilocal/domain/errors/snapshot_errors.h"
 #include "amilocal/domain/errors/volume_errors.h"
+#include "amilocal/domain/snapshot_tier_rules.h"
 #include "amilocal/domain/volume_filters.h"
 #include "amilocal/domain/volume_rules.h"
 #include "amilocal/domain/volume_steps.h"
 #include "amilocal/domain/zone_choice.h"
 #include "ec2/handlers.gen.h"
 #include "services/ec2/account_settings.h"
+#include "services/ec2/fast_restores.h"
 #include "services/ec2/from_wire.h"
 #include "services/ec2/lookup.h"
 #include "services/ec2/page_scan.h"
@@ -43,6 +45,7 @@ std::optional<domain::Snapshot> sourceOf(RequestContext& ctx, const CreateVolume
   auto snapshot = requireUsableSnapshot(ctx, *id);
   if (snapshot.state != domain::SnapshotState::completed)
     throw errors::snapshotNotReady(domain::toString(snapshot.state));
+  domain::checkNotArchived(snapshot);
   return snapshot;
 }
 
@@ -67,6 +70,7 @@ domain::Volume planned(RequestContext& ctx, const CreateVolumeRequest& request) 
   volume.encrypted = encryption.encrypted;
   volume.kmsKeyId = encryption.kmsKeyId;
   if (source) volume.snapshotId = source->id;
+  if (source) volume.fastRestored = isFastRestored(ctx, source->id, volume.availabilityZone);
   volume.createdAt = ctx.now;
   volume.multiAttachEnabled = request.multiAttachEnabled.value_or(false);
   if (volume.multiAttachEnabled) domain::checkMultiAttachType(volume.volumeType);
@@ -122,7 +126,9 @@ Volume createVolume(RequestContext& ctx, const CreateVolumeRequest& request) {
   ctx.record(id, "", domain::toString(volume.state));
   putTags(ctx, "volume", id, tags);
   ctx.schedule(domain::TaskKind::create_volume, id, volume.sizeGib);
-  return toWire(volume, tags);
+  auto shape = toWire(volume, tags);
+  shape.fastRestored.reset();  // "not returned by CreateVolume" (EC2 API Reference, Volume)
+  return shape;
 }
 
 // IncludeManagedResources adds what service providers manage: nothing here.

@@ -5,6 +5,7 @@
 #include "amilocal/domain/attachment_rules.h"
 #include "amilocal/domain/instance_state.h"
 #include "amilocal/domain/volume.h"
+#include "amilocal/domain/volume_rules.h"
 #include "services/ec2/events.h"
 #include "services/tasks/tasks.h"
 
@@ -62,6 +63,20 @@ void releaseVolumes(RequestContext& ctx, const Instance& instance) {
   }
 }
 
+// A new volume whose key cannot be used: all that AWS says of it is this (EC2 User Guide, "Instance
+// terminates immediately").
+std::optional<domain::StateReason> launchFailure(RequestContext& ctx, const Instance& instance) {
+  for (const auto& volume : volumesOf(ctx, instance)) {
+    const auto here =
+        std::ranges::find(volume.attachments, instance.id, &domain::Attachment::instanceId);
+    if (here->state == AttachmentState::attaching &&
+        domain::keyFailure(volume, ctx.settings.unusableKmsKeys))
+      return domain::StateReason{"Client.InternalError",
+                                 "Client.InternalError: Client error on launch"};
+  }
+  return std::nullopt;
+}
+
 void terminate(RequestContext& ctx, Instance& instance, std::string_view reason) {
   releaseVolumes(ctx, instance);
   instance.terminatedAt = ctx.now;
@@ -76,11 +91,12 @@ void terminate(RequestContext& ctx, Instance& instance, std::string_view reason)
 void finishStartInstance(RequestContext& ctx, const domain::Task& task) {
   auto instance = findSubject(ctx, task);
   if (!instance) return;
-  if (task.failure && instance->state == InstanceState::pending) {
+  const auto failure = task.failure ? task.failure : launchFailure(ctx, *instance);
+  if (failure && instance->state == InstanceState::pending) {
     // A launch that fails ends in `terminated` with the reason (EC2 User Guide, "Instance
     // terminates immediately").
-    instance->stateReason = task.failure;
-    return terminate(ctx, *instance, task.failure->message);
+    instance->stateReason = failure;
+    return terminate(ctx, *instance, failure->message);
   }
   const auto to = domain::next(instance->state, InstanceEvent::started);
   if (!to) return;

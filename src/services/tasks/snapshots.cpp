@@ -2,6 +2,7 @@
 
 #include "amilocal/catalog/catalog.h"
 #include "amilocal/domain/image_plans.h"
+#include "amilocal/domain/snapshot_lock_rules.h"
 #include "amilocal/domain/snapshot_steps.h"
 #include "services/ec2/events.h"
 #include "services/ec2/snapshot_deletion.h"
@@ -37,6 +38,7 @@ void endSnapshot(RequestContext& ctx, const domain::Task& task, domain::Snapshot
   } else {
     snapshot.completedAt = ctx.now;
   }
+  domain::settleLock(snapshot, ctx.now);
   ctx.catalog.snapshots().update(snapshot);
   ctx.record(task.subject, from, domain::toString(snapshot.state),
              failure ? failure->message : std::string());
@@ -56,7 +58,7 @@ void finishCopySnapshot(RequestContext& ctx, const domain::Task& task) {
   const auto snapshot = ctx.catalog.snapshots().find(SnapshotId::trusted(task.subject));
   if (!snapshot) return;
   // AWS accepts a copy whatever its key, and lets it end in error (aws-facts/errors.md section 4).
-  const auto failure = task.failure ? task.failure : domain::keyFailure({*snapshot});
+  const auto failure = task.failure ? task.failure : domain::keyFailure({*snapshot}, ctx.settings.unusableKmsKeys);
   endSnapshot(ctx, task, *snapshot, failure);
 }
 

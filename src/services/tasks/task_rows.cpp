@@ -19,6 +19,12 @@ constexpr TaskRow kTaskRows[] = {
     {TaskKind::stop_instance, &finishStopInstance},
     {TaskKind::terminate_instance, &finishTerminateInstance},
     {TaskKind::forget_instance, &finishForgetInstance},
+    {TaskKind::archive_snapshot, &finishArchiveSnapshot},
+    {TaskKind::restore_snapshot, &finishRestoreSnapshot},
+    {TaskKind::end_snapshot_restore, &finishEndSnapshotRestore},
+    {TaskKind::move_fast_restore, &finishMoveFastRestore},
+    {TaskKind::enable_fast_launch, &finishEnableFastLaunch},
+    {TaskKind::disable_fast_launch, &finishDisableFastLaunch},
 };
 
 }  // namespace

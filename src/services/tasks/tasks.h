@@ -19,5 +19,11 @@ void finishStartInstance(RequestContext& ctx, const domain::Task& task);
 void finishStopInstance(RequestContext& ctx, const domain::Task& task);
 void finishTerminateInstance(RequestContext& ctx, const domain::Task& task);
 void finishForgetInstance(RequestContext& ctx, const domain::Task& task);
+void finishArchiveSnapshot(RequestContext& ctx, const domain::Task& task);
+void finishRestoreSnapshot(RequestContext& ctx, const domain::Task& task);
+void finishEndSnapshotRestore(RequestContext& ctx, const domain::Task& task);
+void finishMoveFastRestore(RequestContext& ctx, const domain::Task& task);
+void finishEnableFastLaunch(RequestContext& ctx, const domain::Task& task);
+void finishDisableFastLaunch(RequestContext& ctx, const domain::Task& task);
 
 }  // namespace amilocal::services

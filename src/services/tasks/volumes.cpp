@@ -2,6 +2,7 @@
 
 #include "amilocal/catalog/catalog.h"
 #include "amilocal/domain/attachment_rules.h"
+#include "amilocal/domain/volume_rules.h"
 #include "amilocal/domain/volume_steps.h"
 #include "services/tasks/tasks.h"
 
@@ -56,8 +57,13 @@ void endAttachmentStep(RequestContext& ctx, const domain::Task& task, Attachment
 
 }  // namespace
 
+// "If you specify an ID, alias, or ARN that is not valid, the action can appear to complete, but
+// eventually fails" (EC2 API Reference, CreateVolume, KmsKeyId).
 void finishCreateVolume(RequestContext& ctx, const domain::Task& task) {
-  endVolumeStep(ctx, task, VolumeState::creating);
+  auto ended = task;
+  if (const auto volume = findSubject(ctx, task); volume && !ended.failure)
+    ended.failure = domain::keyFailure(*volume, ctx.settings.unusableKmsKeys);
+  endVolumeStep(ctx, ended, VolumeState::creating);
 }
 
 void finishDeleteVolume(RequestContext& ctx, const domain::Task& task) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -108,14 +109,26 @@ inline ApiError defaultKeyNotShareable() {
           "snapshot."};
 }
 
-inline ApiError publicImageQuotaExceeded(std::size_t quota) {
+inline ApiError imageQuotaExceeded(std::int64_t quota) {
+  return {"ResourceLimitExceeded", "You have reached your quota of " + std::to_string(quota) +
+                                       " for the number of images allowed in this Region. "
+                                       "Deregister unused images or request an increase in your "
+                                       "AMIs quota."};
+}
+
+inline ApiError tooManyImageCopies(std::int64_t quota) {
+  return {"ResourceLimitExceeded", "Too many image copies in progress. The limit is " +
+                                       std::to_string(quota) + " for this destination Region."};
+}
+
+inline ApiError publicImageQuotaExceeded(std::int64_t quota) {
   return {"ResourceLimitExceeded",
           "You have reached your quota of " + std::to_string(quota) +
               " for the number of public images allowed in this Region. Deregister unused public "
               "images or request an increase in your public AMIs quota."};
 }
 
-inline ApiError imageSharingQuotaExceeded(std::size_t quota) {
+inline ApiError imageSharingQuotaExceeded(std::int64_t quota) {
   return {"ResourceLimitExceeded", "You have reached your quota of " + std::to_string(quota) +
                                        " entities that an image can be shared with."};
 }

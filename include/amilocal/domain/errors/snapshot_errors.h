@@ -44,7 +44,7 @@ inline ApiError snapshotNotCopyable(const SnapshotId& id, std::string_view state
   return {"IncorrectState",
           "Snapshot " + id.str() + " is in an invalid state: " + std::string(state)};
 }
-inline ApiError tooManySnapshotCopies(int limit) {
+inline ApiError tooManySnapshotCopies(std::int64_t limit) {
   return {"ResourceLimitExceeded", "Too many snapshot copies in progress. The limit is " +
                                        std::to_string(limit) + " for this destination region."};
 }
