@@ -148,8 +148,8 @@ void readQuotas(std::string_view text, domain::LimitValues& quotas) {
     if (domain::findLimit(name) == nullptr)
       throw BadValue{"a quota and its value, such as public-images=1", nearest(name, names)};
     const auto value = trim(part.substr(std::min(equals + 1, part.size())));
-    quotas[std::string(name)] = readNumber(value, "a quota and its value, such as public-images=1",
-                                           0, domain::kLimitMax);
+    quotas[std::string(name)] =
+        readNumber(value, "a quota and its value, such as public-images=1", 0, domain::kLimitMax);
   }
 }
 

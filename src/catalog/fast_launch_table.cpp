@@ -39,8 +39,8 @@ std::optional<FastLaunch> FastLaunchTable::find(const std::string& key) const {
 
 std::vector<FastLaunch> FastLaunchTable::list(const std::string& account,
                                               const std::string& region) const {
-  static const auto kSql = FastLaunchRows::sql().select +
-                           " WHERE account = :account AND region = :region ORDER BY key";
+  static const auto kSql =
+      FastLaunchRows::sql().select + " WHERE account = :account AND region = :region ORDER BY key";
   Statement statement(database_, kSql);
   statement.bind(":account", account).bind(":region", region);
   return FastLaunchRows::readAll(statement);

@@ -38,8 +38,8 @@ std::optional<FastRestore> FastRestoreTable::find(const std::string& key) const 
 
 std::vector<FastRestore> FastRestoreTable::list(const std::string& account,
                                                 const std::string& region) const {
-  static const auto kSql = FastRestoreRows::sql().select +
-                           " WHERE account = :account AND region = :region ORDER BY key";
+  static const auto kSql =
+      FastRestoreRows::sql().select + " WHERE account = :account AND region = :region ORDER BY key";
   Statement statement(database_, kSql);
   statement.bind(":account", account).bind(":region", region);
   return FastRestoreRows::readAll(statement);

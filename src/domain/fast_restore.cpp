@@ -10,8 +10,8 @@ namespace amilocal::domain {
 namespace {
 
 constexpr Named<FastRestoreState> kStates[] = {
-    {FastRestoreState::enabling, "enabling"},   {FastRestoreState::optimizing, "optimizing"},
-    {FastRestoreState::enabled, "enabled"},     {FastRestoreState::disabling, "disabling"},
+    {FastRestoreState::enabling, "enabling"}, {FastRestoreState::optimizing, "optimizing"},
+    {FastRestoreState::enabled, "enabled"},   {FastRestoreState::disabling, "disabling"},
     {FastRestoreState::disabled, "disabled"},
 };
 
@@ -92,8 +92,8 @@ std::optional<ItemError> fastRestoreObstacle(const Snapshot& snapshot) {
     return ItemError{"InvalidSnapshot.InvalidState",
                      "The snapshot '" + snapshot.id.str() + "' is archived."};
   if (snapshot.volumeSizeGib > kSizeMaxGib)
-    return ItemError{"InvalidParameterValue", "The snapshot '" + snapshot.id.str() +
-                                                  "' is larger than 16 TiB."};
+    return ItemError{"InvalidParameterValue",
+                     "The snapshot '" + snapshot.id.str() + "' is larger than 16 TiB."};
   return std::nullopt;
 }
 

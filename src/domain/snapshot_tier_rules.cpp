@@ -54,8 +54,8 @@ static_assert(std::ranges::is_sorted(kTierFilters, {}, &FilterRow<Snapshot>::nam
 bool isArchived(const Snapshot& snapshot) { return snapshot.storageTier == kArchiveTier; }
 
 bool isMoving(const Snapshot& snapshot) {
-  return snapshot.tiering && std::ranges::find(kMoves, snapshot.tiering->status, &Move::running) !=
-                                 std::end(kMoves);
+  return snapshot.tiering &&
+         std::ranges::find(kMoves, snapshot.tiering->status, &Move::running) != std::end(kMoves);
 }
 
 void checkNotArchived(const Snapshot& snapshot) {
@@ -133,8 +133,8 @@ Snapshot endTemporaryRestore(Snapshot snapshot) {
 }
 
 int tieringProgress(const SnapshotTiering& tiering, Instant now) {
-  const bool running = std::ranges::find(kMoves, tiering.status, &Move::running) !=
-                       std::end(kMoves);
+  const bool running =
+      std::ranges::find(kMoves, tiering.status, &Move::running) != std::end(kMoves);
   if (running) return std::min(percentDone(tiering.startedAt, tiering.dueAt, now), 99);
   const bool done = std::ranges::find(kMoves, tiering.status, &Move::done) != std::end(kMoves);
   return done ? 100 : 0;

@@ -320,6 +320,29 @@ INSTANTIATE_TEST_SUITE_P(
         BadFile{"port: 1\n---\nport: 2\n", "a.yaml: must hold one document"},
         BadFile{"seed: 1\nport: [1\n", "a.yaml:3: is not YAML: end of sequence flow not found"}));
 
+// A quota of the flag overrides the file's and leaves its others alone.
+TEST_F(Options, QuotasComeFromListsAndMappings) {
+  const auto options =
+      read({{{"quota", "images=3,public-images=1"}},
+            directory_.file("q.yaml", "quota:\n  images: 9\n  fast-snapshot-restores: 2\n"),
+            {{"AMILOCAL_UNUSABLE_KMS_KEY", "alias/a, alias/b"}}});
+  EXPECT_EQ(
+      options.settings.limits,
+      (domain::LimitValues{{"fast-snapshot-restores", 2}, {"images", 3}, {"public-images", 1}}));
+  EXPECT_EQ(options.settings.unusableKmsKeys, (std::vector<std::string>{"alias/a", "alias/b"}));
+}
+
+TEST_F(Options, QuotasAreRefusedByTheirNames) {
+  EXPECT_EQ(refusalOfFlag("quota", "public-image=1"),
+            "--quota: 'public-image=1' is not a quota and its value, such as public-images=1; did "
+            "you mean public-images?");
+  EXPECT_EQ(refusalOfFlag("quota", "images=x"),
+            "--quota: 'images=x' is not a quota and its value, such as public-images=1 (0 to "
+            "1000000000)");
+  EXPECT_EQ(refusalOfFlag("unusable-kms-key", ","),
+            "--unusable-kms-key: ',' is not a name, or several separated by commas");
+}
+
 TEST_F(Options, AFileThatCannotBeReadIsRefused) {
   EXPECT_EQ(refusalOf({{}, directory_.path("none.yaml"), {}}),
             "none.yaml: cannot be read: No such file or directory");

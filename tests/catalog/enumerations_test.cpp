@@ -52,10 +52,10 @@ TEST(Enumerations, ComeBackFromTheirSpelling) {
        TieringStatus::permanent_restore_in_progress, TieringStatus::permanent_restore_completed,
        TieringStatus::permanent_restore_failed},
       parseTieringStatus);
-  expectToComeBack({FastRestoreState::enabling, FastRestoreState::optimizing,
-                    FastRestoreState::enabled, FastRestoreState::disabling,
-                    FastRestoreState::disabled},
-                   parseFastRestoreState);
+  expectToComeBack(
+      {FastRestoreState::enabling, FastRestoreState::optimizing, FastRestoreState::enabled,
+       FastRestoreState::disabling, FastRestoreState::disabled},
+      parseFastRestoreState);
   expectToComeBack({FastLaunchState::enabling, FastLaunchState::enabling_failed,
                     FastLaunchState::enabled, FastLaunchState::enabled_failed,
                     FastLaunchState::disabling, FastLaunchState::disabling_failed},
@@ -64,9 +64,9 @@ TEST(Enumerations, ComeBackFromTheirSpelling) {
       {TaskKind::create_image, TaskKind::copy_image, TaskKind::create_snapshot,
        TaskKind::copy_snapshot, TaskKind::create_volume, TaskKind::delete_volume,
        TaskKind::attach_volume, TaskKind::detach_volume, TaskKind::start_instance,
-       TaskKind::stop_instance, TaskKind::terminate_instance, TaskKind::forget_instance, TaskKind::archive_snapshot,
-       TaskKind::restore_snapshot, TaskKind::end_snapshot_restore, TaskKind::move_fast_restore,
-       TaskKind::enable_fast_launch, TaskKind::disable_fast_launch},
+       TaskKind::stop_instance, TaskKind::terminate_instance, TaskKind::forget_instance,
+       TaskKind::archive_snapshot, TaskKind::restore_snapshot, TaskKind::end_snapshot_restore,
+       TaskKind::move_fast_restore, TaskKind::enable_fast_launch, TaskKind::disable_fast_launch},
       parseTaskKind);
 }
 

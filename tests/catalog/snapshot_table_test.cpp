@@ -35,6 +35,9 @@ Snapshot filledSnapshot() {
   snapshot.sourceSnapshotId = "snap-0";
   snapshot.availabilityZone = "us-east-1-lax-1a";
   snapshot.outpostArn = "arn:aws:outposts:1";
+  snapshot.tiering = SnapshotTiering{
+      TieringStatus::temporary_restore_failed, at(4), at(5), "detail", at(6), 7, at(8)};
+  snapshot.lock = SnapshotLock{LockMode::compliance, at(9), 10, at(11), at(12), 13, at(14)};
   snapshot.createVolumePermissions = {{GranteeKind::userId, "222222222222"},
                                       {GranteeKind::group, "all"}};
   return snapshot;

@@ -34,8 +34,8 @@ bool makesPublic(const Image& image, const LaunchPermissionChange& change);
 
 /// What decides whether an image may be shared, besides the image.
 struct SharingFacts {
-  std::span<const Snapshot> snapshots;                  ///< the image's
-  std::int64_t publicImages = 0;                        ///< how many the owner has in the Region
+  std::span<const Snapshot> snapshots;  ///< the image's
+  std::int64_t publicImages = 0;        ///< how many the owner has in the Region
   std::int64_t publicImagesMax = rowOf(Limit::public_images).value;
   std::int64_t sharingMax = rowOf(Limit::image_sharing).value;
   PublicAccess publicAccess = PublicAccess::unblocked;  ///< what the owner has set there

@@ -63,8 +63,7 @@ CopySnapshotResponse copySnapshot(RequestContext& ctx, const CopySnapshotRequest
        .encryption = encryptionWish(ctx, request.encrypted, request.kmsKeyId),
        .completionDurationMinutes = request.completionDurationMinutes},
       ctx.ids.next<SnapshotKind>(), ctx.caller, ctx.now);
-  domain::checkConcurrentCopies(copiesRunning(ctx),
-                                ctx.limit(domain::Limit::snapshot_copies));
+  domain::checkConcurrentCopies(copiesRunning(ctx), ctx.limit(domain::Limit::snapshot_copies));
   const auto end = promisedEnd(ctx, request.sourceRegion, copy);
   copy = startSnapshot(ctx, std::move(copy), domain::TaskKind::copy_snapshot, tags, end);
   return {.tags = toWire(tags), .snapshotId = copy.id.str()};

@@ -26,8 +26,7 @@ void requireTemplate(const FastLaunchLaunchTemplateSpecification& named) {
   if (named.launchTemplateId && named.launchTemplateName)
     throw errors::fastLaunchTemplateNamedTwice();
   if (named.launchTemplateId) throw errors::launchTemplateIdNotFound(*named.launchTemplateId);
-  if (named.launchTemplateName)
-    throw errors::launchTemplateNameNotFound(*named.launchTemplateName);
+  if (named.launchTemplateName) throw errors::launchTemplateNameNotFound(*named.launchTemplateName);
   throw errors::fastLaunchTemplateNotNamed();
 }
 
@@ -116,17 +115,15 @@ FastLaunchImage disableFastLaunch(RequestContext& ctx, const DisableFastLaunchRe
 DescribeFastLaunchImagesResponse describeFastLaunchImages(
     RequestContext& ctx, const DescribeFastLaunchImagesRequest& request) {
   const auto ids = parseImageIds(request.imageIds);
-  const auto scope =
-      domain::pageScope(pageOf(request.maxResults, request.nextToken), 1, kPageMost);
+  const auto scope = domain::pageScope(pageOf(request.maxResults, request.nextToken), 1, kPageMost);
   const auto filters = filtersOf(request.filters);
   domain::checkFilters(domain::fastLaunchFilters(), filters, domain::TagFilters::unknown);
-  const auto page =
-      pageByKey(ctx.catalog.fastLaunches().list(ctx.account(), ctx.region()), scope,
-                [&](const domain::FastLaunch& launch) {
-                  const bool asked = ids.empty() || std::ranges::find(ids, launch.imageId) !=
-                                                        ids.end();
-                  return asked && domain::matches(domain::fastLaunchFilters(), filters, launch, {});
-                });
+  const auto page = pageByKey(
+      ctx.catalog.fastLaunches().list(ctx.account(), ctx.region()), scope,
+      [&](const domain::FastLaunch& launch) {
+        const bool asked = ids.empty() || std::ranges::find(ids, launch.imageId) != ids.end();
+        return asked && domain::matches(domain::fastLaunchFilters(), filters, launch, {});
+      });
   DescribeFastLaunchImagesResponse response;
   response.nextToken = page.nextToken;
   for (const auto& launch : page.rows) response.fastLaunchImages.push_back(toWire(launch));

@@ -26,8 +26,8 @@ void endLostFastRestores(RequestContext& ctx, const domain::Snapshot& snapshot) 
         domain::isArchived(snapshot) || !domain::isUsableBy(snapshot, restore.account);
     if (!isLost || !domain::isOn(restore)) continue;
     ctx.catalog.tasks().removeFor(restore.key);
-    moveFastRestore(ctx, restore, domain::FastRestoreState::disabling,
-                    domain::kLifecycleTransition, 0);
+    moveFastRestore(ctx, restore, domain::FastRestoreState::disabling, domain::kLifecycleTransition,
+                    0);
   }
 }
 

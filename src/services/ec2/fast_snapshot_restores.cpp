@@ -157,8 +157,7 @@ FastSnapshotRestoresResponse disableFastSnapshotRestores(
 
 DescribeFastSnapshotRestoresResponse describeFastSnapshotRestores(
     RequestContext& ctx, const DescribeFastSnapshotRestoresRequest& request) {
-  const auto scope =
-      domain::pageScope(pageOf(request.maxResults, request.nextToken), 1, kPageMost);
+  const auto scope = domain::pageScope(pageOf(request.maxResults, request.nextToken), 1, kPageMost);
   const auto filters = filtersOf(request.filters);
   domain::checkFilters(domain::fastRestoreFilters(), filters, domain::TagFilters::unknown);
   const auto page =

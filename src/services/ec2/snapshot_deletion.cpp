@@ -22,14 +22,13 @@ void deleteSnapshotNow(RequestContext& ctx, const domain::Snapshot& snapshot) {
 void deleteSnapshotWhenDone(RequestContext& ctx, const domain::Snapshot& snapshot) {
   auto& tasks = ctx.catalog.tasks();
   std::vector<domain::Task> waiting;
-  if (snapshot.state == domain::SnapshotState::pending)
-    waiting = tasks.listFor(snapshot.id.str());
+  if (snapshot.state == domain::SnapshotState::pending) waiting = tasks.listFor(snapshot.id.str());
   for (auto task : waiting) {
     if (!task.detail.ends_with(kDeleteWhenDone)) task.detail += kDeleteWhenDone;
     tasks.update(task);
   }
-  // A snapshot at rest has no task that makes it. Neither has the pending one of an image that was deregistered
-  // meanwhile: nothing will complete it any more.
+  // A snapshot at rest has no task that makes it. Neither has the pending one of an image that was
+  // deregistered meanwhile: nothing will complete it any more.
   if (waiting.empty()) deleteSnapshotNow(ctx, snapshot);
 }
 

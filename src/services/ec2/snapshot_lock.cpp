@@ -58,15 +58,15 @@ LockedSnapshotsInfo lockSnapshot(RequestContext& ctx, const LockSnapshotRequest&
                               .days = request.lockDuration,
                               .until = request.expirationDate};
   domain::checkLockWish(wish, ctx.now);
-  const auto snapshot = domain::planLock(
-      requireOwnSnapshot(ctx, parseSnapshotId(request.snapshotId)), wish, ctx.now);
+  const auto snapshot =
+      domain::planLock(requireOwnSnapshot(ctx, parseSnapshotId(request.snapshotId)), wish, ctx.now);
   ctx.catalog.snapshots().update(snapshot);
   return toLockWire(snapshot, ctx.now);
 }
 
 UnlockSnapshotResponse unlockSnapshot(RequestContext& ctx, const UnlockSnapshotRequest& request) {
-  const auto snapshot = domain::planUnlock(
-      requireOwnSnapshot(ctx, parseSnapshotId(request.snapshotId)), ctx.now);
+  const auto snapshot =
+      domain::planUnlock(requireOwnSnapshot(ctx, parseSnapshotId(request.snapshotId)), ctx.now);
   ctx.catalog.snapshots().update(snapshot);
   return {.snapshotId = snapshot.id.str()};
 }

@@ -37,9 +37,9 @@ std::int64_t archivedOfVolume(RequestContext& ctx, const std::string& volume) {
   if (volume == domain::kNoVolume) return 0;
   const auto all = ctx.catalog.snapshots().list(ownSnapshots(ctx));
   return std::ranges::count_if(all, [&](const domain::Snapshot& snapshot) {
-    const bool held = snapshot.tiering && (domain::isArchived(snapshot) ||
-                                           domain::isMoving(snapshot) ||
-                                           snapshot.tiering->restoreExpiresAt);
+    const bool held =
+        snapshot.tiering && (domain::isArchived(snapshot) || domain::isMoving(snapshot) ||
+                             snapshot.tiering->restoreExpiresAt);
     return held && snapshot.volumeId == volume;
   });
 }
@@ -85,12 +85,11 @@ ModifySnapshotTierResponse modifySnapshotTier(RequestContext& ctx,
                                               const ModifySnapshotTierRequest& request) {
   if (!request.storageTier) throw errors::storageTierMissing();
   const auto before = requireOwnSnapshot(ctx, parseSnapshotId(request.snapshotId));
-  const domain::ArchiveFacts facts{
-      .user = imageInTheWay(ctx, before.id),
-      .ofVolume = {archivedOfVolume(ctx, before.volumeId),
-                   ctx.limit(domain::Limit::archived_snapshots)},
-      .running = {countOf(ctx, domain::TaskKind::archive_snapshot),
-                  ctx.limit(domain::Limit::snapshot_archives)}};
+  const domain::ArchiveFacts facts{.user = imageInTheWay(ctx, before.id),
+                                   .ofVolume = {archivedOfVolume(ctx, before.volumeId),
+                                                ctx.limit(domain::Limit::archived_snapshots)},
+                                   .running = {countOf(ctx, domain::TaskKind::archive_snapshot),
+                                               ctx.limit(domain::Limit::snapshot_archives)}};
   auto snapshot = domain::planArchive(before, facts, ctx.now);
   beginMove(ctx, snapshot, domain::TaskKind::archive_snapshot);
   return {.snapshotId = snapshot.id.str(), .tieringStartTime = ctx.now};
@@ -102,11 +101,10 @@ RestoreSnapshotTierResponse restoreSnapshotTier(RequestContext& ctx,
                                  request.permanentRestore.value_or(false)};
   domain::checkRestoreWish(wish);
   const auto before = requireOwnSnapshot(ctx, parseSnapshotId(request.snapshotId));
-  auto snapshot =
-      domain::planRestore(before, wish,
-                          {countOf(ctx, domain::TaskKind::restore_snapshot),
-                           ctx.limit(domain::Limit::snapshot_restores)},
-                          ctx.now);
+  auto snapshot = domain::planRestore(before, wish,
+                                      {countOf(ctx, domain::TaskKind::restore_snapshot),
+                                       ctx.limit(domain::Limit::snapshot_restores)},
+                                      ctx.now);
   if (domain::isMoving(snapshot)) {
     beginMove(ctx, snapshot, domain::TaskKind::restore_snapshot);
   } else {

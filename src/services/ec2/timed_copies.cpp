@@ -35,11 +35,10 @@ double throughputUsed(RequestContext& ctx, std::string_view sourceRegion) {
 
 Instant endOfCopies(RequestContext& ctx, std::string_view sourceRegion,
                     std::span<const domain::TimedCopy> copies) {
-  return ctx.now +
-         domain::timeOfCopies(copies,
-                              {.ofSnapshot = ctx.limit(domain::Limit::snapshot_copy_throughput),
-                               .inAll = ctx.limit(domain::Limit::copy_throughput),
-                               .used = throughputUsed(ctx, sourceRegion)});
+  return ctx.now + domain::timeOfCopies(
+                       copies, {.ofSnapshot = ctx.limit(domain::Limit::snapshot_copy_throughput),
+                                .inAll = ctx.limit(domain::Limit::copy_throughput),
+                                .used = throughputUsed(ctx, sourceRegion)});
 }
 
 }  // namespace amilocal::ec2

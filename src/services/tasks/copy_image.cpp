@@ -12,7 +12,8 @@ void finishCopyImage(RequestContext& ctx, const domain::Task& task) {
   auto failure = task.failure;
   if (!failure) {
     const auto ids = domain::snapshotIdsOf(image->blockDevices);
-    failure = domain::keyFailure(ctx.catalog.snapshots().listById(ids), ctx.settings.unusableKmsKeys);
+    failure =
+        domain::keyFailure(ctx.catalog.snapshots().listById(ids), ctx.settings.unusableKmsKeys);
   }
   ec2::endPendingImage(ctx, *image, failure);
 }

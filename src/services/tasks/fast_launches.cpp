@@ -20,8 +20,7 @@ void finishEnableFastLaunch(RequestContext& ctx, const domain::Task& task) {
     domain::move(*launch, FastLaunchState::enabled, domain::kUserInitiated, ctx.now);
     if (!launch->settings.templateId && !launch->settings.templateName) {
       launch->settings.templateId = ctx.ids.nextText("lt");
-      launch->settings.templateName =
-          "EC2FastLaunchDefaultResourceCreation-" + ctx.ids.nextUuid();
+      launch->settings.templateName = "EC2FastLaunchDefaultResourceCreation-" + ctx.ids.nextUuid();
       launch->settings.templateVersion = "1";
     }
   }

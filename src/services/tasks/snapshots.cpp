@@ -58,7 +58,8 @@ void finishCopySnapshot(RequestContext& ctx, const domain::Task& task) {
   const auto snapshot = ctx.catalog.snapshots().find(SnapshotId::trusted(task.subject));
   if (!snapshot) return;
   // AWS accepts a copy whatever its key, and lets it end in error (aws-facts/errors.md section 4).
-  const auto failure = task.failure ? task.failure : domain::keyFailure({*snapshot}, ctx.settings.unusableKmsKeys);
+  const auto failure =
+      task.failure ? task.failure : domain::keyFailure({*snapshot}, ctx.settings.unusableKmsKeys);
   endSnapshot(ctx, task, *snapshot, failure);
 }
 

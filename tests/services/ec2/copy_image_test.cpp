@@ -2,6 +2,7 @@
 
 #include "amilocal/domain/encryption.h"
 #include "amilocal/domain/errors/image_creation_errors.h"
+#include "amilocal/domain/errors/image_errors.h"
 #include "amilocal/domain/seed.h"
 #include "storage_test.h"
 
@@ -243,6 +244,47 @@ TEST_F(CopyImageTest, ChecksTheDuration) {
   auto request = wish();
   request.snapshotCopyCompletionDurationMinutes = 20;
   expectError(refusal(request), "InvalidParameterValue", errors::copyDurationInvalid(20).message());
+}
+
+// Each snapshot may have 500 MiB/s (Amazon EBS User Guide, "Time-based copies").
+TEST_F(CopyImageTest, RefusesADurationThatItsSnapshotsCannotReach) {
+  snapshot_.volumeSizeGib = 440;
+  catalog().snapshots().update(snapshot_);
+  auto request = wish();
+  request.snapshotCopyCompletionDurationMinutes = 15;
+  expectError(refusal(request), "InvalidParameterValue");
+  request.snapshotCopyCompletionDurationMinutes = 30;
+  EXPECT_EQ(snapshotOf(copied(request)).transferType, "time-based");
+}
+
+// 300 at a time to a destination Region (EC2 User Guide, "Copy an Amazon EC2 AMI").
+TEST_F(CopyImageTest, ObeysTheQuotaOfCopiesInProgress) {
+  catalog().settings().put({{}, {}, limitSettingName(domain::Limit::image_copies), "1"});
+  taskTime("hold");
+  copied(wish());
+  expectError(refusal(wish()), "ResourceLimitExceeded", errors::tooManyImageCopies(1).message());
+  in("us-west-2");
+  EXPECT_NO_THROW(copied(wish()));
+}
+
+// All that are not deregistered count, by Region (EC2 User Guide, "AMI quotas").
+TEST_F(CopyImageTest, ObeysTheQuotaOfImages) {
+  catalog().settings().put({{}, {}, limitSettingName(domain::Limit::images), "1"});
+  const auto first = copied(wish());
+  expectError(refusal(wish()), "ResourceLimitExceeded", errors::imageQuotaExceeded(1).message());
+  call(&ec2::deregisterImage, {.imageId = first.str()});
+  EXPECT_NO_THROW(copied(wish()));
+}
+
+// AWS looks at the key only after it has accepted the copy (EC2 API Reference, CopyImage,
+// KmsKeyId).
+TEST_F(CopyImageTest, FailsWhenTheKeyIsMalformed) {
+  auto request = wish();
+  request.encrypted = true;
+  request.kmsKeyId = "arn:aws:kms:eu-west-1:111111111111:nonsense";
+  const auto made = image(copied(request));
+  EXPECT_EQ(made.state, ImageState::failed);
+  EXPECT_EQ(made.stateReason->message, "Given key ID is not accessible");
 }
 
 // There are no Outposts and no Local Zones here.

@@ -196,6 +196,31 @@ TEST_F(CopySnapshot, RefusesTheTwentyFirstAtATime) {
   EXPECT_TRUE(call(&ec2::copySnapshot, request).snapshotId);
 }
 
+// 500 MiB/s for one snapshot, 2,000 for all between two Regions (Amazon EBS User Guide, "Time-based
+// copies").
+TEST_F(CopySnapshot, ObeysTheThroughputQuotas) {
+  taskTime("24h");
+  auto request = copyOf(givenSnapshot([](auto& s) { s.volumeSizeGib = 440; }));
+  request.completionDurationMinutes = 15;
+  expectError(errorOf(&ec2::copySnapshot, request), "InvalidParameterValue");
+  request = copyOf(givenSnapshot([](auto& s) { s.volumeSizeGib = 400; }));
+  request.completionDurationMinutes = 15;
+  catalog().settings().put({{}, {}, limitSettingName(domain::Limit::copy_throughput), "500"});
+  call(&ec2::copySnapshot, request);
+  const auto slow = call(&ec2::copySnapshot, request).snapshotId;
+  EXPECT_GT(storedSnapshot(slow).dueAt, now() + std::chrono::minutes{15});
+  expectError(errorOf(&ec2::copySnapshot, request), "ResourceLimitExceeded");
+  in("eu-west-1");
+  EXPECT_TRUE(call(&ec2::copySnapshot, request).snapshotId);
+}
+
+TEST_F(CopySnapshot, ObeysAQuotaThatWasSet) {
+  taskTime("hold");
+  catalog().settings().put({{}, {}, limitSettingName(domain::Limit::snapshot_copies), "0"});
+  expectError(errorOf(&ec2::copySnapshot, copyOf(givenSnapshot())), "ResourceLimitExceeded",
+              "Too many snapshot copies in progress. The limit is 0 for this destination region.");
+}
+
 TEST_F(CopySnapshot, RefusesLocalDestinations) {
   auto request = copyOf(givenSnapshot());
   request.destinationOutpostArn = "arn:o";

@@ -189,5 +189,16 @@ TEST_F(CreateVolume, EndsInErrorWhenItsTaskFails) {
   EXPECT_EQ(storedVolume(answer.volumeId).state, domain::VolumeState::error);
 }
 
+// "The action can appear to complete, but eventually fails" (EC2 API Reference, CreateVolume,
+// KmsKeyId).
+TEST_F(CreateVolume, EndsInErrorWhenItsKeyCannotBeUsed) {
+  auto request = sized(1);
+  request.encrypted = true;
+  request.kmsKeyId = "arn:aws:kms:eu-west-1:111111111111:key/k";
+  const auto answer = call(&ec2::createVolume, request);
+  EXPECT_EQ(answer.state, "creating");
+  EXPECT_EQ(storedVolume(answer.volumeId).state, domain::VolumeState::error);
+}
+
 }  // namespace
 }  // namespace amilocal::test

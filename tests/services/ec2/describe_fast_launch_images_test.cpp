@@ -41,9 +41,9 @@ TEST_F(DescribeFastLaunchImages, KnowsItsFilters) {
   EXPECT_EQ(countOf("owner-id", std::string(kOwner)), 1U);
   EXPECT_EQ(countOf("state", "enabled"), 1U);
   EXPECT_EQ(countOf("state", "enabling"), 0U);
-  expectError(errorOf(&ec2::describeFastLaunchImages,
-                      {.filters = {{.name = "image-id", .values = {"x"}}}}),
-              "InvalidParameterValue");
+  expectError(
+      errorOf(&ec2::describeFastLaunchImages, {.filters = {{.name = "image-id", .values = {"x"}}}}),
+      "InvalidParameterValue");
 }
 
 TEST_F(DescribeFastLaunchImages, GivesPages) {

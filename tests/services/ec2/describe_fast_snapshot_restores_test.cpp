@@ -36,17 +36,17 @@ TEST_F(DescribeFastSnapshotRestores, KnowsItsFilters) {
   EXPECT_EQ(countOf("snapshot-id", id.str()), 2U);
   EXPECT_EQ(countOf("state", "enabled"), 4U);
   EXPECT_EQ(countOf("state", "disabled"), 0U);
-  expectError(errorOf(&ec2::describeFastSnapshotRestores,
-                      {.filters = {{.name = "zone", .values = {"x"}}}}),
-              "InvalidParameterValue");
+  expectError(
+      errorOf(&ec2::describeFastSnapshotRestores, {.filters = {{.name = "zone", .values = {"x"}}}}),
+      "InvalidParameterValue");
 }
 
 TEST_F(DescribeFastSnapshotRestores, GivesPages) {
   enabled();
   const auto first = call(&ec2::describeFastSnapshotRestores, {.maxResults = 1});
   ASSERT_EQ(first.fastSnapshotRestores.size(), 1U);
-  const auto rest = call(&ec2::describeFastSnapshotRestores,
-                         {.maxResults = 1, .nextToken = first.nextToken});
+  const auto rest =
+      call(&ec2::describeFastSnapshotRestores, {.maxResults = 1, .nextToken = first.nextToken});
   EXPECT_EQ(rest.fastSnapshotRestores.at(0).availabilityZone, "us-east-1b");
   EXPECT_FALSE(rest.nextToken);
   expectError(errorOf(&ec2::describeFastSnapshotRestores, {.maxResults = 201}),

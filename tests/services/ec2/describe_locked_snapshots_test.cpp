@@ -47,9 +47,9 @@ TEST_F(DescribeLockedSnapshots, FiltersByTheStateOfTheLock) {
 }
 
 TEST_F(DescribeLockedSnapshots, RefusesOtherFilters) {
-  expectError(errorOf(&ec2::describeLockedSnapshots,
-                      {.filters = {{.name = "tag-key", .values = {"x"}}}}),
-              "InvalidParameterValue");
+  expectError(
+      errorOf(&ec2::describeLockedSnapshots, {.filters = {{.name = "tag-key", .values = {"x"}}}}),
+      "InvalidParameterValue");
 }
 
 TEST_F(DescribeLockedSnapshots, LeavesOutWhatIsNotLockedAndRefusesWhatIsNotThere) {

@@ -62,9 +62,9 @@ TEST_F(DescribeSnapshotTierStatus, KnowsItsFilters) {
   EXPECT_EQ(filtered("last-tiering-operation", "archival-completed").size(), 1U);
   EXPECT_EQ(filtered("volume-id", "vol-0*").front().snapshotId, archived.id.str());
   EXPECT_EQ(filtered("snapshot-id", other.id.str()).size(), 1U);
-  expectError(errorOf(&ec2::describeSnapshotTierStatus,
-                      {.filters = {{.name = "status", .values = {"x"}}}}),
-              "InvalidParameterValue", "The filter 'status' is invalid");
+  expectError(
+      errorOf(&ec2::describeSnapshotTierStatus, {.filters = {{.name = "status", .values = {"x"}}}}),
+      "InvalidParameterValue", "The filter 'status' is invalid");
 }
 
 TEST_F(DescribeSnapshotTierStatus, GivesPages) {

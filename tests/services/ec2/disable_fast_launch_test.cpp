@@ -8,8 +8,7 @@ namespace {
 class DisableFastLaunch : public ImageTest {
  protected:
   ImageId enabled() {
-    const auto id =
-        given("windows", [](domain::Image& image) { image.platform = "windows"; }).id;
+    const auto id = given("windows", [](domain::Image& image) { image.platform = "windows"; }).id;
     call(&ec2::enableFastLaunch, {.imageId = id.str()});
     return id;
   }

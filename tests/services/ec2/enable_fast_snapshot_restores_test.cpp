@@ -21,9 +21,9 @@ class EnableFastSnapshotRestores : public StorageTest {
     return call(&ec2::describeFastSnapshotRestores, {}).fastSnapshotRestores.at(0);
   }
   domain::Volume volumeIn(const SnapshotId& id, std::string zone) {
-    return storedVolume(call(&ec2::createVolume,
-                             {.availabilityZone = std::move(zone), .snapshotId = id.str()})
-                            .volumeId);
+    return storedVolume(
+        call(&ec2::createVolume, {.availabilityZone = std::move(zone), .snapshotId = id.str()})
+            .volumeId);
   }
 };
 
@@ -49,9 +49,9 @@ TEST_F(EnableFastSnapshotRestores, GoesThroughItsStates) {
 }
 
 TEST_F(EnableFastSnapshotRestores, TakesZonesByTheirIds) {
-  const auto answer = call(&ec2::enableFastSnapshotRestores,
-                           {.availabilityZoneIds = {"use1-az1", "use1-az2"},
-                            .sourceSnapshotIds = {givenSnapshot().id.str()}});
+  const auto answer =
+      call(&ec2::enableFastSnapshotRestores, {.availabilityZoneIds = {"use1-az1", "use1-az2"},
+                                              .sourceSnapshotIds = {givenSnapshot().id.str()}});
   ASSERT_EQ(answer.successful.size(), 2U);
   EXPECT_EQ(answer.successful.at(1).availabilityZoneId, "use1-az2");
 }
@@ -63,9 +63,9 @@ TEST_F(EnableFastSnapshotRestores, ShowsInTheVolumesMadeAfterwards) {
   enable(id);
   EXPECT_TRUE(volumeIn(id, "us-east-1a").fastRestored);
   EXPECT_FALSE(volumeIn(id, "us-east-1b").fastRestored);
-  const auto shown = call(&ec2::describeVolumes,
-                          {.filters = {{.name = "fast-restored", .values = {"true"}}}})
-                         .volumes;
+  const auto shown =
+      call(&ec2::describeVolumes, {.filters = {{.name = "fast-restored", .values = {"true"}}}})
+          .volumes;
   ASSERT_EQ(shown.size(), 1U);
   EXPECT_EQ(shown.front().fastRestored, true);
 }
@@ -74,8 +74,7 @@ TEST_F(EnableFastSnapshotRestores, ShowsInTheVolumesMadeAfterwards) {
 TEST_F(EnableFastSnapshotRestores, IsNotToldByCreateVolume) {
   const auto id = givenSnapshot().id;
   enable(id);
-  EXPECT_FALSE(call(&ec2::createVolume,
-                    {.availabilityZone = "us-east-1a", .snapshotId = id.str()})
+  EXPECT_FALSE(call(&ec2::createVolume, {.availabilityZone = "us-east-1a", .snapshotId = id.str()})
                    .fastRestored);
 }
 
@@ -88,8 +87,7 @@ TEST_F(EnableFastSnapshotRestores, ChangesNothingWhenItIsOn) {
 // One bad pair does not keep the others from being done.
 TEST_F(EnableFastSnapshotRestores, TellsWhatCannotBeDoneInItsPlace) {
   const auto good = givenSnapshot().id;
-  const auto pending =
-      givenSnapshot([](auto& s) { s.state = domain::SnapshotState::pending; }).id;
+  const auto pending = givenSnapshot([](auto& s) { s.state = domain::SnapshotState::pending; }).id;
   const auto answer = call(&ec2::enableFastSnapshotRestores,
                            {.availabilityZones = {"us-east-1a"},
                             .sourceSnapshotIds = {good.str(), pending.str(), "snap-00000000"}});
@@ -168,10 +166,9 @@ TEST_F(EnableFastSnapshotRestores, NeedsZonesThatExistInOneSpelling) {
   const auto id = givenSnapshot().id.str();
   expectError(errorOf(&ec2::enableFastSnapshotRestores, {.sourceSnapshotIds = {id}}),
               "MissingParameter");
-  expectError(errorOf(&ec2::enableFastSnapshotRestores,
-                      {.availabilityZones = {"us-east-1a"},
-                       .availabilityZoneIds = {"use1-az1"},
-                       .sourceSnapshotIds = {id}}),
+  expectError(errorOf(&ec2::enableFastSnapshotRestores, {.availabilityZones = {"us-east-1a"},
+                                                         .availabilityZoneIds = {"use1-az1"},
+                                                         .sourceSnapshotIds = {id}}),
               "InvalidParameterCombination");
   expectError(errorOf(&ec2::enableFastSnapshotRestores,
                       {.availabilityZones = {"us-east-1z"}, .sourceSnapshotIds = {id}}),

@@ -69,8 +69,8 @@ TEST_F(LockSnapshot, OutlivesAnImageThatTakesItsSnapshotsAlong) {
   const auto id = givenSnapshot().id;
   const auto image = givenImageOf(id);
   lock(governed(id, 2));
-  const auto answer = call(&ec2::deregisterImage,
-                           {.imageId = image.id.str(), .deleteAssociatedSnapshots = true});
+  const auto answer =
+      call(&ec2::deregisterImage, {.imageId = image.id.str(), .deleteAssociatedSnapshots = true});
   EXPECT_EQ(answer.deleteSnapshotResults.front().returnCode, "client-error");
   EXPECT_EQ(stored(id).state, domain::SnapshotState::completed);
 }

@@ -40,12 +40,12 @@ TEST_F(ModifySnapshotTier, LeavesTheSnapshotUsableUntilItIsArchived) {
   const auto id = givenSnapshot().id;
   archive(id);
   EXPECT_EQ(stored(id).storageTier, "standard");
-  EXPECT_NO_THROW(call(&ec2::createVolume,
-                       {.availabilityZone = "us-east-1a", .snapshotId = id.str()}));
+  EXPECT_NO_THROW(
+      call(&ec2::createVolume, {.availabilityZone = "us-east-1a", .snapshotId = id.str()}));
   advance(std::chrono::hours{1});
-  expectError(errorOf(&ec2::createVolume,
-                      {.availabilityZone = "us-east-1a", .snapshotId = id.str()}),
-              "IncorrectState");
+  expectError(
+      errorOf(&ec2::createVolume, {.availabilityZone = "us-east-1a", .snapshotId = id.str()}),
+      "IncorrectState");
 }
 
 // The facts' rule (snapshots-volumes-instances.md 1.3): no copies, no sharing, no images.

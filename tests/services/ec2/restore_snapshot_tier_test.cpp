@@ -114,8 +114,9 @@ TEST_F(RestoreSnapshotTier, WantsOneKindOfRestore) {
                       {.snapshotId = id, .temporaryRestoreDays = 1, .permanentRestore = true}),
               "InvalidParameterCombination");
   for (const int days : {0, 181})
-    expectError(errorOf(&ec2::restoreSnapshotTier, {.snapshotId = id, .temporaryRestoreDays = days}),
-                "InvalidParameterValue");
+    expectError(
+        errorOf(&ec2::restoreSnapshotTier, {.snapshotId = id, .temporaryRestoreDays = days}),
+        "InvalidParameterValue");
 }
 
 TEST_F(RestoreSnapshotTier, RefusesWhatIsNotArchived) {
@@ -130,9 +131,9 @@ TEST_F(RestoreSnapshotTier, ObeysTheQuota) {
   limit(domain::Limit::snapshot_restores, 1);
   taskTime("hold");
   restore(first, 1);
-  expectError(errorOf(&ec2::restoreSnapshotTier,
-                      {.snapshotId = second.str(), .temporaryRestoreDays = 1}),
-              "ResourceLimitExceeded");
+  expectError(
+      errorOf(&ec2::restoreSnapshotTier, {.snapshotId = second.str(), .temporaryRestoreDays = 1}),
+      "ResourceLimitExceeded");
 }
 
 }  // namespace

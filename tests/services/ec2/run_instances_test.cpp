@@ -304,5 +304,21 @@ TEST_F(RunInstances, LaunchesAMarketplaceImageOnlyWithASubscription) {
   EXPECT_EQ(error.status(), 401);
 }
 
+// All that AWS says of a key that it cannot use (EC2 User Guide, "Instance terminates
+// immediately").
+TEST_F(RunInstances, EndsTerminatedWhenTheKeyOfAVolumeCannotBeUsed) {
+  auto request = launch();
+  auto& device = request.blockDeviceMappings.emplace_back();
+  device.deviceName = "/dev/sdf";
+  auto& ebs = device.ebs.emplace();
+  ebs.volumeSize = 1;
+  ebs.encrypted = true;
+  ebs.kmsKeyId = "arn:aws:kms:eu-west-1:111111111111:key/k";
+  const auto id = call(&runInstances, request).instances[0].instanceId.value();
+  const auto shown = described(id);
+  EXPECT_EQ(shown.state->name, "terminated");
+  EXPECT_EQ(shown.stateReason->message, "Client.InternalError: Client error on launch");
+}
+
 }  // namespace
 }  // namespace amilocal::test

@@ -18,8 +18,9 @@ inline ApiError snapshotArchived(const SnapshotId& id) {
 }
 inline ApiError snapshotNotArchivable(const SnapshotId& id, std::string_view state) {
   return {"IncorrectState", "The snapshot '" + id.str() + "' is in the state '" +
-                                std::string(state) + "'. Only a completed snapshot can be "
-                                                     "archived."};
+                                std::string(state) +
+                                "'. Only a completed snapshot can be "
+                                "archived."};
 }
 inline ApiError snapshotAlreadyArchived(const SnapshotId& id) {
   return {"IncorrectState", "The snapshot '" + id.str() + "' is already archived."};
@@ -75,8 +76,9 @@ inline ApiError snapshotNotLocked(const SnapshotId& id) {
 }
 inline ApiError snapshotNotLockable(const SnapshotId& id, std::string_view state) {
   return {"IncorrectState", "The snapshot '" + id.str() + "' is in the state '" +
-                                std::string(state) + "'. Only pending and completed snapshots can "
-                                                     "be locked."};
+                                std::string(state) +
+                                "'. Only pending and completed snapshots can "
+                                "be locked."};
 }
 inline ApiError complianceLocked(const SnapshotId& id) {
   return {"OperationNotPermitted", "The snapshot '" + id.str() +
