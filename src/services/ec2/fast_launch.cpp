@@ -55,6 +55,9 @@ void checkQuota(RequestContext& ctx, const ImageId& image, std::int64_t wanted) 
 
 void store(RequestContext& ctx, const domain::FastLaunch& launch, domain::TaskKind kind,
            std::string detail) {
+  const auto before = ctx.catalog.fastLaunches().find(launch.key);
+  ctx.record(launch.key, before ? domain::toString(before->state) : "",
+             domain::toString(launch.state), launch.reason);
   ctx.catalog.fastLaunches().put(launch);
   ctx.catalog.tasks().removeFor(launch.key);
   ctx.schedule(kind, launch.key, 0, std::move(detail));

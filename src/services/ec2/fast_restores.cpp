@@ -14,6 +14,9 @@ bool isFastRestored(RequestContext& ctx, const SnapshotId& snapshot, std::string
 
 void moveFastRestore(RequestContext& ctx, domain::FastRestore& restore, domain::FastRestoreState to,
                      std::string_view reason, std::int64_t sizeGib) {
+  const bool isNew = !restore.enablingAt;
+  ctx.record(restore.key, isNew ? "" : domain::toString(restore.state), domain::toString(to),
+             reason);
   domain::move(restore, to, reason, ctx.now);
   ctx.catalog.fastRestores().put(restore);
   if (domain::following(to))

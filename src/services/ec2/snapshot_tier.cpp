@@ -55,6 +55,7 @@ std::optional<ImageId> imageInTheWay(RequestContext& ctx, const SnapshotId& id) 
 
 /// Stores a snapshot whose move has begun, with the task that will end it.
 void beginMove(RequestContext& ctx, domain::Snapshot& snapshot, domain::TaskKind kind) {
+  ctx.record(snapshot.id.str(), snapshot.storageTier, domain::toString(snapshot.tiering->status));
   snapshot.tiering->dueAt = ctx.schedule(kind, snapshot.id.str(), snapshot.volumeSizeGib).dueAt;
   ctx.catalog.snapshots().update(snapshot);
 }
@@ -109,6 +110,8 @@ RestoreSnapshotTierResponse restoreSnapshotTier(RequestContext& ctx,
     beginMove(ctx, snapshot, domain::TaskKind::restore_snapshot);
   } else {
     // It was here already, for another time.
+    ctx.record(snapshot.id.str(), domain::toString(before.tiering->status),
+               domain::toString(snapshot.tiering->status));
     ctx.catalog.tasks().removeFor(snapshot.id.str());
     ctx.catalog.snapshots().update(snapshot);
     if (const auto expiry = snapshot.tiering->restoreExpiresAt)

@@ -9,6 +9,14 @@ namespace amilocal::services {
 
 using domain::FastLaunchState;
 
+namespace {
+
+void recordFrom(RequestContext& ctx, FastLaunchState from, const domain::FastLaunch& launch) {
+  ctx.record(launch.key, domain::toString(from), domain::toString(launch.state), launch.reason);
+}
+
+}  // namespace
+
 // Without a launch template of the user's, AWS makes one of its own (aws-facts/images.md section 7,
 // fast launch).
 void finishEnableFastLaunch(RequestContext& ctx, const domain::Task& task) {
@@ -24,6 +32,7 @@ void finishEnableFastLaunch(RequestContext& ctx, const domain::Task& task) {
       launch->settings.templateVersion = "1";
     }
   }
+  recordFrom(ctx, FastLaunchState::enabling, *launch);
   ctx.catalog.fastLaunches().put(*launch);
 }
 
@@ -32,10 +41,12 @@ void finishDisableFastLaunch(RequestContext& ctx, const domain::Task& task) {
   auto launch = ctx.catalog.fastLaunches().find(task.subject);
   if (!launch || launch->state != FastLaunchState::disabling) return;
   if (!task.failure || task.detail == ec2::kForced) {
+    ctx.record(launch->key, domain::toString(launch->state), "disabled");
     ctx.catalog.fastLaunches().remove(launch->key);
     return;
   }
   domain::move(*launch, FastLaunchState::disabling_failed, task.failure->message, ctx.now);
+  recordFrom(ctx, FastLaunchState::disabling, *launch);
   ctx.catalog.fastLaunches().put(*launch);
 }
 

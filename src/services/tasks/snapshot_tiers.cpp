@@ -26,6 +26,12 @@ std::optional<std::string> obstacle(RequestContext& ctx, const SnapshotId& id) {
   return "The snapshot is in use by " + users.front().str();
 }
 
+void saveMove(RequestContext& ctx, const domain::Snapshot& before, const domain::Snapshot& after) {
+  ctx.record(after.id.str(), domain::toString(before.tiering->status),
+             domain::toString(after.tiering->status), after.tiering->detail.value_or(""));
+  ctx.catalog.snapshots().update(after);
+}
+
 }  // namespace
 
 void finishArchiveSnapshot(RequestContext& ctx, const domain::Task& task) {
@@ -33,7 +39,7 @@ void finishArchiveSnapshot(RequestContext& ctx, const domain::Task& task) {
   if (!moving) return;
   const auto failure = task.failure ? reasonOf(task) : obstacle(ctx, moving->id);
   const auto snapshot = domain::endMove(*moving, failure, ctx.now);
-  ctx.catalog.snapshots().update(snapshot);
+  saveMove(ctx, *moving, snapshot);
   ec2::endLostFastRestores(ctx, snapshot);
 }
 
@@ -41,7 +47,7 @@ void finishRestoreSnapshot(RequestContext& ctx, const domain::Task& task) {
   const auto moving = findMoving(ctx, task);
   if (!moving) return;
   const auto snapshot = domain::endMove(*moving, reasonOf(task), ctx.now);
-  ctx.catalog.snapshots().update(snapshot);
+  saveMove(ctx, *moving, snapshot);
   if (const auto expiry = snapshot.tiering->restoreExpiresAt)
     ctx.scheduleAt(domain::TaskKind::end_snapshot_restore, task.subject, *expiry);
 }
@@ -50,6 +56,7 @@ void finishEndSnapshotRestore(RequestContext& ctx, const domain::Task& task) {
   const auto before = ctx.catalog.snapshots().find(SnapshotId::trusted(task.subject));
   if (!before || !before->tiering || !before->tiering->restoreExpiresAt) return;
   const auto snapshot = domain::endTemporaryRestore(*before);
+  ctx.record(task.subject, domain::toString(before->tiering->status), snapshot.storageTier);
   ctx.catalog.snapshots().update(snapshot);
   ec2::endLostFastRestores(ctx, snapshot);
 }

@@ -31,7 +31,7 @@ TEST_F(DescribeFastSnapshotRestores, KnowsItsFilters) {
   const auto id = enabled();
   enabled();
   EXPECT_EQ(countOf("availability-zone", "us-east-1a"), 2U);
-  EXPECT_EQ(countOf("availability-zone-id", "use1-az2"), 2U);
+  EXPECT_EQ(countOf("availability-zone-id", "use1-az1"), 2U);
   EXPECT_EQ(countOf("owner-id", std::string(kOwner)), 4U);
   EXPECT_EQ(countOf("snapshot-id", id.str()), 2U);
   EXPECT_EQ(countOf("state", "enabled"), 4U);

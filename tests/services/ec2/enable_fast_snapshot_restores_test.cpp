@@ -34,7 +34,7 @@ TEST_F(EnableFastSnapshotRestores, GoesThroughItsStates) {
   const auto answer = enable(id).successful.at(0);
   EXPECT_EQ(answer.snapshotId, id.str());
   EXPECT_EQ(answer.availabilityZone, "us-east-1a");
-  EXPECT_EQ(answer.availabilityZoneId, "use1-az1");
+  EXPECT_EQ(answer.availabilityZoneId, "use1-az6");
   EXPECT_EQ(answer.state, "enabling");
   EXPECT_EQ(answer.stateTransitionReason, "Client.UserInitiated");
   EXPECT_EQ(answer.ownerId, kOwner);
