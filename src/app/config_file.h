@@ -13,15 +13,9 @@ struct ConfigEntry {
   std::string place;  ///< `amilocal.yaml:3`
 };
 
-<<<<<<< HEAD
 /// Reads a YAML file that holds one mapping of values, lists of them, flat mappings, and lists of
 /// flat mappings. Throws UsageError for anything else: a file that cannot be read, broken YAML,
 /// deeper nesting, values that are missing, keys given twice.
-=======
-/// Reads a YAML file that holds one mapping, whose values are single, lists or flat mappings.
-/// Throws UsageError for anything else: a file that cannot be read, broken YAML, deeper values,
-/// values that are missing, keys given twice.
->>>>>>> 2190c2c (Say what tiers, locks, fast restore and quotas do at their edges)
 std::vector<ConfigEntry> readConfigFile(const std::string& path);
 
 }  // namespace amilocal

@@ -2,8 +2,8 @@
 #include <optional>
 
 #include "amilocal/domain/limits.h"
+#include "amilocal/wire/json_object.h"
 #include "control/body.h"
-#include "control/json_text.h"
 #include "control/refusals.h"
 #include "control/routes.h"
 
@@ -14,8 +14,8 @@ namespace {
 using Changes = std::map<domain::Limit, std::optional<std::int64_t>>;
 
 std::string describeQuotas(Executor& executor) {
-  const auto quotas = jsonArray(domain::limits(), [&](const domain::LimitRow& row) {
-    return JsonObject()
+  const auto quotas = wire::jsonArray(domain::limits(), [&](const domain::LimitRow& row) {
+    return wire::JsonObject()
         .text("name", row.name)
         .number("value", limitValue(executor.catalog(), executor.settings(), row.limit))
         .number("default", row.value)
@@ -23,7 +23,7 @@ std::string describeQuotas(Executor& executor) {
         .text("source", row.source)
         .end();
   });
-  return JsonObject().json("quotas", quotas).end();
+  return wire::JsonObject().json("quotas", quotas).end();
 }
 
 std::optional<std::int64_t> valueOf(wire::JsonDocument::Value value, std::string_view name) {

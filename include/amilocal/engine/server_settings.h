@@ -20,16 +20,10 @@ struct ServerSettings {
   std::optional<std::uint64_t> seed;         ///< makes ids and tokens repeat
   domain::LimitValues limits;                ///< other quotas than AWS's defaults
   std::vector<std::string> unusableKmsKeys;  ///< as requests name them
-<<<<<<< HEAD
-  std::vector<domain::Account> accounts;    ///< those of organizations, and those with names
-  bool lenient = false;                     ///< let unknown parameters pass
-  std::int64_t history = 10'000;            ///< how many events and journal entries are kept
-  bool seedCatalogue = true;                ///< are the public images of well-known owners there?
-=======
+  std::vector<domain::Account> accounts;     ///< those of organizations, and those with names
   bool lenient = false;                      ///< let unknown parameters pass
   std::int64_t history = 10'000;             ///< how many events and journal entries are kept
   bool seedCatalogue = true;                 ///< are the public images of well-known owners there?
->>>>>>> 2190c2c (Say what tiers, locks, fast restore and quotas do at their edges)
 };
 
 }  // namespace amilocal
