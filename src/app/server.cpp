@@ -17,13 +17,15 @@
 #include "app/files.h"
 #include "app/region_check.h"
 #include "ec2/table.gen.h"
+#include "rbin/table.gen.h"
 #include "sts/table.gen.h"
 
 namespace amilocal {
 namespace {
 
 std::span<const wire::ServiceTable* const> serviceTables() {
-  static const wire::ServiceTable* const kServices[] = {&ec2::serviceTable(), &sts::serviceTable()};
+  static const wire::ServiceTable* const kServices[] = {&ec2::serviceTable(), &sts::serviceTable(),
+                                                        &rbin::serviceTable()};
   return kServices;
 }
 

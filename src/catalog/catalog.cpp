@@ -22,6 +22,11 @@ constexpr const char* kReset = R"sql(
   DELETE FROM instance;
   DELETE FROM fast_restore;
   DELETE FROM fast_launch;
+  DELETE FROM recycle_bin;
+  DELETE FROM retention_rule_resource_tag;
+  DELETE FROM retention_rule_excluded_tag;
+  DELETE FROM retention_rule_tag;
+  DELETE FROM retention_rule;
   DELETE FROM tag;
   DELETE FROM task;
   DELETE FROM idempotency;
@@ -52,7 +57,9 @@ Catalog::Catalog(Database& database)
       events_(database),
       faults_(database),
       accounts_(database),
-      launches_(database) {}
+      launches_(database),
+      retentionRules_(database),
+      recycleBin_(database) {}
 
 void Catalog::reset() {
   Savepoint savepoint(database_);

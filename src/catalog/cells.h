@@ -14,6 +14,7 @@
 #include "amilocal/domain/image_state.h"
 #include "amilocal/domain/instance.h"
 #include "amilocal/domain/permission.h"
+#include "amilocal/domain/recycle_bin.h"
 #include "amilocal/domain/snapshot.h"
 #include "amilocal/domain/task.h"
 #include "amilocal/domain/volume.h"
@@ -63,6 +64,12 @@ struct Cell<domain::FastRestoreState>
 template <>
 struct Cell<domain::FastLaunchState>
     : EnumCell<domain::FastLaunchState, domain::parseFastLaunchState> {};
+template <>
+struct Cell<domain::BinResource> : EnumCell<domain::BinResource, domain::parseBinResource> {};
+template <>
+struct Cell<domain::RuleStatus> : EnumCell<domain::RuleStatus, domain::parseRuleStatus> {};
+template <>
+struct Cell<domain::LockState> : EnumCell<domain::LockState, domain::parseLockState> {};
 template <>
 struct Cell<domain::TaskKind> : EnumCell<domain::TaskKind, domain::parseTaskKind> {};
 

@@ -23,7 +23,7 @@ constexpr ScopedTable kImages{"image", "launch_permission", "image_id"};
 constexpr std::string_view kFindLiveByName = R"sql(
   SELECT id FROM image INDEXED BY image_by_name
   WHERE region = :region AND owner = :owner AND name = :name
-    AND state <> 'deregistered'
+    AND state NOT IN ('deregistered', 'recoverable')
   ORDER BY id LIMIT 1
 )sql";
 

@@ -119,9 +119,9 @@ constexpr FilterRow<ImageView> kImageFilters[] = {
 };
 static_assert(std::ranges::is_sorted(kImageFilters, {}, &FilterRow<ImageView>::name));
 
-constexpr ImageState kImageStates[] = {ImageState::pending, ImageState::available,
-                                       ImageState::disabled, ImageState::failed,
-                                       ImageState::deregistered};
+constexpr ImageState kImageStates[] = {ImageState::pending,      ImageState::available,
+                                       ImageState::disabled,     ImageState::failed,
+                                       ImageState::deregistered, ImageState::recoverable};
 
 bool contains(const Texts& texts, std::string_view text) {
   return std::find(texts.begin(), texts.end(), text) != texts.end();
@@ -163,7 +163,7 @@ std::vector<ImageState> statesLeftOut(const Filters& filters, Disabled disabled)
   const auto asked = exactValues(filters, "state");
   std::vector<ImageState> leftOut;
   for (const auto state : kImageStates) {
-    const bool isHidden = state == ImageState::deregistered ||
+    const bool isHidden = state == ImageState::deregistered || state == ImageState::recoverable ||
                           (state == ImageState::disabled && disabled == Disabled::hide);
     if (isHidden || (asked && !contains(*asked, toString(state)))) leftOut.push_back(state);
   }

@@ -8,7 +8,7 @@ namespace {
 constexpr Named<ImageState> kImageStates[] = {
     {ImageState::pending, "pending"},           {ImageState::available, "available"},
     {ImageState::disabled, "disabled"},         {ImageState::failed, "failed"},
-    {ImageState::deregistered, "deregistered"},
+    {ImageState::deregistered, "deregistered"}, {ImageState::recoverable, "recoverable"},
 };
 
 }  // namespace

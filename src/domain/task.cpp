@@ -24,6 +24,9 @@ constexpr Named<TaskKind> kTaskKinds[] = {
     {TaskKind::move_fast_restore, "move-fast-restore"},
     {TaskKind::enable_fast_launch, "enable-fast-launch"},
     {TaskKind::disable_fast_launch, "disable-fast-launch"},
+    {TaskKind::create_retention_rule, "create-retention-rule"},
+    {TaskKind::unlock_retention_rule, "unlock-retention-rule"},
+    {TaskKind::empty_recycle_bin, "empty-recycle-bin"},
 };
 
 }  // namespace

@@ -35,6 +35,7 @@ constexpr Pace kAwsPaces[] = {
     {TaskKind::move_fast_restore, seconds{10}, milliseconds{3516}},
     {TaskKind::enable_fast_launch, minutes{30}, milliseconds{0}},
     {TaskKind::disable_fast_launch, minutes{1}, milliseconds{0}},
+    {TaskKind::create_retention_rule, seconds{60}, milliseconds{0}},
 };
 
 Duration awsDuration(TaskKind kind, std::int64_t sizeGib) {

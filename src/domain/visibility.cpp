@@ -87,7 +87,8 @@ std::vector<std::string> ownerAccounts(const ImageInterest& interest) {
 }
 
 bool isListed(const Image& image, const ImageListing& listing) {
-  if (image.state == ImageState::deregistered) return false;
+  if (image.state == ImageState::deregistered || image.state == ImageState::recoverable)
+    return false;
   if (image.state == ImageState::disabled && listing.disabled == Disabled::hide) return false;
   const auto& onlooker = listing.onlooker;
   if (!isShownTo(image, onlooker)) return false;

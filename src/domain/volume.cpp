@@ -6,9 +6,10 @@ namespace amilocal::domain {
 namespace {
 
 constexpr Named<VolumeState> kVolumeStates[] = {
-    {VolumeState::creating, "creating"}, {VolumeState::available, "available"},
-    {VolumeState::in_use, "in-use"},     {VolumeState::deleting, "deleting"},
-    {VolumeState::deleted, "deleted"},   {VolumeState::error, "error"},
+    {VolumeState::creating, "creating"},       {VolumeState::available, "available"},
+    {VolumeState::in_use, "in-use"},           {VolumeState::deleting, "deleting"},
+    {VolumeState::deleted, "deleted"},         {VolumeState::error, "error"},
+    {VolumeState::recoverable, "recoverable"},
 };
 
 constexpr Named<AttachmentState> kAttachmentStates[] = {

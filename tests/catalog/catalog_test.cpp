@@ -35,6 +35,11 @@ class CatalogResetTest : public CatalogTest {
     catalog_.idempotency().insert({"1", "r", "o", "t"}, {});
     catalog_.settings().put({"1", "r", "n", "v"});
     catalog_.journal().append({});
+    domain::RetentionRule rule;
+    rule.resourceTags = rule.excludedTags = {{"a", "b"}};
+    rule.tags = {{"a", "b"}};
+    catalog_.retentionRules().insert(rule);
+    catalog_.recycleBin().insert({});
   }
 
   /// Asked of the schema, so that a new table cannot be forgotten.
@@ -50,7 +55,7 @@ class CatalogResetTest : public CatalogTest {
 
 TEST_F(CatalogResetTest, EmptiesEveryTable) {
   givenARowInEveryTable();
-  ASSERT_EQ(tablesWithRows().size(), 20U);
+  ASSERT_EQ(tablesWithRows().size(), 25U);
   catalog_.reset();
   EXPECT_EQ(tablesWithRows(), Texts{});
 }
@@ -76,7 +81,7 @@ TEST_F(CatalogResetTest, IsUndoneWithTheTransactionAroundIt) {
     Transaction transaction(database_, Transaction::Kind::write);
     catalog_.reset();
   }
-  EXPECT_EQ(tablesWithRows().size(), 20U);
+  EXPECT_EQ(tablesWithRows().size(), 25U);
 }
 
 }  // namespace

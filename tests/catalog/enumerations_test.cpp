@@ -9,6 +9,7 @@
 #include "amilocal/domain/image_protection.h"
 #include "amilocal/domain/image_state.h"
 #include "amilocal/domain/instance.h"
+#include "amilocal/domain/recycle_bin.h"
 #include "amilocal/domain/snapshot.h"
 #include "amilocal/domain/task.h"
 #include "amilocal/domain/volume.h"
@@ -27,7 +28,7 @@ void expectToComeBack(std::initializer_list<Enum> values,
 
 TEST(Enumerations, ComeBackFromTheirSpelling) {
   expectToComeBack({ImageState::pending, ImageState::available, ImageState::disabled,
-                    ImageState::failed, ImageState::deregistered},
+                    ImageState::failed, ImageState::deregistered, ImageState::recoverable},
                    parseImageState);
   expectToComeBack({ImageProtection::disabled, ImageProtection::enabled_without_cooldown,
                     ImageProtection::enabled_with_cooldown},
@@ -35,9 +36,10 @@ TEST(Enumerations, ComeBackFromTheirSpelling) {
   expectToComeBack({SnapshotState::pending, SnapshotState::completed, SnapshotState::error,
                     SnapshotState::recoverable, SnapshotState::recovering, SnapshotState::deleted},
                    parseSnapshotState);
-  expectToComeBack({VolumeState::creating, VolumeState::available, VolumeState::in_use,
-                    VolumeState::deleting, VolumeState::deleted, VolumeState::error},
-                   parseVolumeState);
+  expectToComeBack(
+      {VolumeState::creating, VolumeState::available, VolumeState::in_use, VolumeState::deleting,
+       VolumeState::deleted, VolumeState::error, VolumeState::recoverable},
+      parseVolumeState);
   expectToComeBack({AttachmentState::attaching, AttachmentState::attached,
                     AttachmentState::detaching, AttachmentState::detached, AttachmentState::busy},
                    parseAttachmentState);
@@ -60,14 +62,23 @@ TEST(Enumerations, ComeBackFromTheirSpelling) {
                     FastLaunchState::enabled, FastLaunchState::enabled_failed,
                     FastLaunchState::disabling, FastLaunchState::disabling_failed},
                    parseFastLaunchState);
-  expectToComeBack(
-      {TaskKind::create_image, TaskKind::copy_image, TaskKind::create_snapshot,
-       TaskKind::copy_snapshot, TaskKind::create_volume, TaskKind::delete_volume,
-       TaskKind::attach_volume, TaskKind::detach_volume, TaskKind::start_instance,
-       TaskKind::stop_instance, TaskKind::terminate_instance, TaskKind::forget_instance,
-       TaskKind::archive_snapshot, TaskKind::restore_snapshot, TaskKind::end_snapshot_restore,
-       TaskKind::move_fast_restore, TaskKind::enable_fast_launch, TaskKind::disable_fast_launch},
-      parseTaskKind);
+  expectToComeBack({TaskKind::create_image,          TaskKind::copy_image,
+                    TaskKind::create_snapshot,       TaskKind::copy_snapshot,
+                    TaskKind::create_volume,         TaskKind::delete_volume,
+                    TaskKind::attach_volume,         TaskKind::detach_volume,
+                    TaskKind::start_instance,        TaskKind::stop_instance,
+                    TaskKind::terminate_instance,    TaskKind::forget_instance,
+                    TaskKind::archive_snapshot,      TaskKind::restore_snapshot,
+                    TaskKind::end_snapshot_restore,  TaskKind::move_fast_restore,
+                    TaskKind::enable_fast_launch,    TaskKind::disable_fast_launch,
+                    TaskKind::create_retention_rule, TaskKind::unlock_retention_rule,
+                    TaskKind::empty_recycle_bin},
+                   parseTaskKind);
+  expectToComeBack({BinResource::snapshot, BinResource::image, BinResource::volume},
+                   parseBinResource);
+  expectToComeBack({RuleStatus::pending, RuleStatus::available}, parseRuleStatus);
+  expectToComeBack({LockState::locked, LockState::pending_unlock, LockState::unlocked},
+                   parseLockState);
 }
 
 // AWS writes these with a hyphen, which a C++ name cannot have.

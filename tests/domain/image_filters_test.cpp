@@ -221,14 +221,15 @@ TEST(ExactValues, AreNotKnownWithAPatternAmongThem) {
 
 TEST(StatesLeftOut, AreTheHiddenOnes) {
   EXPECT_EQ(statesLeftOut({}, Disabled::hide),
-            (std::vector{ImageState::disabled, ImageState::deregistered}));
-  EXPECT_EQ(statesLeftOut({}, Disabled::show), std::vector{ImageState::deregistered});
+            (std::vector{ImageState::disabled, ImageState::deregistered, ImageState::recoverable}));
+  EXPECT_EQ(statesLeftOut({}, Disabled::show),
+            (std::vector{ImageState::deregistered, ImageState::recoverable}));
 }
 
 TEST(StatesLeftOut, AreAllThatTheFilterDoesNotName) {
   EXPECT_EQ(statesLeftOut({{"state", {"available"}}}, Disabled::hide),
             (std::vector{ImageState::pending, ImageState::disabled, ImageState::failed,
-                         ImageState::deregistered}));
+                         ImageState::deregistered, ImageState::recoverable}));
 }
 
 TEST(NamePattern, IsThereForOneValueOnly) {

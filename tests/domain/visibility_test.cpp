@@ -168,6 +168,12 @@ TEST(ImageListing, NeverShowsDeregisteredImages) {
   EXPECT_FALSE(isListed(image, {kOnlooker, Deprecated::show, Disabled::show}));
 }
 
+TEST(ImageListing, NeverShowsWhatIsInTheRecycleBin) {
+  auto image = imageOf(kMe);
+  image.state = ImageState::recoverable;
+  EXPECT_FALSE(isListed(image, {kOnlooker, Deprecated::show, Disabled::show}));
+}
+
 TEST(ImageListing, ShowsDisabledImagesWhenAskedFor) {
   auto image = imageOf(kMe);
   image.state = ImageState::disabled;

@@ -11,6 +11,8 @@
 #include "amilocal/catalog/instance_table.h"
 #include "amilocal/catalog/journal_table.h"
 #include "amilocal/catalog/launch_table.h"
+#include "amilocal/catalog/recycle_bin_table.h"
+#include "amilocal/catalog/retention_rule_table.h"
 #include "amilocal/catalog/setting_table.h"
 #include "amilocal/catalog/snapshot_table.h"
 #include "amilocal/catalog/tag_table.h"
@@ -40,6 +42,8 @@ class Catalog {
   FaultTable& faults() { return faults_; }
   AccountTable& accounts() { return accounts_; }
   LaunchTable& launches() { return launches_; }
+  RetentionRuleTable& retentionRules() { return retentionRules_; }
+  RecycleBinTable& recycleBin() { return recycleBin_; }
 
   const ImageTable& images() const { return images_; }
   const SnapshotTable& snapshots() const { return snapshots_; }
@@ -56,6 +60,8 @@ class Catalog {
   const FaultTable& faults() const { return faults_; }
   const AccountTable& accounts() const { return accounts_; }
   const LaunchTable& launches() const { return launches_; }
+  const RetentionRuleTable& retentionRules() const { return retentionRules_; }
+  const RecycleBinTable& recycleBin() const { return recycleBin_; }
 
   /// Empties every table, wholly or not at all; ids begin anew but for those of events, whose
   /// followers count on them. Inside a transaction it is a part of it.
@@ -78,6 +84,8 @@ class Catalog {
   FaultTable faults_;
   AccountTable accounts_;
   LaunchTable launches_;
+  RetentionRuleTable retentionRules_;
+  RecycleBinTable recycleBin_;
 };
 
 }  // namespace amilocal

@@ -26,9 +26,10 @@ class ImageTable {
   std::vector<domain::Image> listById(std::span<const ImageId> ids) const;
   std::vector<domain::Image> list(const ImageScope& scope) const;
 
-  /// The image that has the name, if there is one that is not deregistered: a failed one keeps its
-  /// name while it is listed (aws-facts/images.md section 6). A copy may share its name with others
-  /// (clients/contract.md 3.4); then the one with the least id is found.
+  /// The image that has the name, if there is one that is neither deregistered nor in the Recycle
+  /// Bin: a failed one keeps its name while it is listed (aws-facts/images.md section 6). A copy
+  /// may share its name with others (clients/contract.md 3.4); then the one with the least id is
+  /// found.
   std::optional<domain::Image> findByName(const std::string& owner, const std::string& region,
                                           const std::string& name) const;
 

@@ -7,10 +7,11 @@
 namespace amilocal::domain {
 
 /// The states of an image, as AWS spells them (EC2 API Reference, Image, imageState). `invalid`,
-/// `transient` and `error` exist in the model and are never entered here.
-enum class ImageState { pending, available, disabled, failed, deregistered };
+/// `transient` and `error` exist in the model and are never entered here. `recoverable` is ours,
+/// for what is in the Recycle Bin; no answer shows it.
+enum class ImageState { pending, available, disabled, failed, deregistered, recoverable };
 
-enum class ImageEvent { complete, fail, disable, enable, deregister };
+enum class ImageEvent { complete, fail, disable, enable, deregister, recycle, restore };
 
 struct ImageStep {
   ImageState from;
@@ -28,6 +29,10 @@ inline constexpr ImageStep kImageSteps[] = {
     {ImageState::disabled, ImageEvent::enable, ImageState::available},
     {ImageState::disabled, ImageEvent::deregister, ImageState::deregistered},
     {ImageState::failed, ImageEvent::deregister, ImageState::deregistered},
+    {ImageState::available, ImageEvent::recycle, ImageState::recoverable},
+    {ImageState::disabled, ImageEvent::recycle, ImageState::recoverable},
+    {ImageState::recoverable, ImageEvent::restore, ImageState::available},
+    {ImageState::recoverable, ImageEvent::deregister, ImageState::deregistered},
 };
 
 constexpr std::optional<ImageState> next(ImageState from, ImageEvent on) {

@@ -6,7 +6,7 @@
 
 namespace amilocal::domain {
 
-enum class SnapshotEvent { complete, fail, remove };
+enum class SnapshotEvent { complete, fail, remove, recycle, restore };
 
 struct SnapshotStep {
   SnapshotState from;
@@ -22,6 +22,9 @@ inline constexpr SnapshotStep kSnapshotSteps[] = {
     {SnapshotState::pending, SnapshotEvent::remove, SnapshotState::deleted},
     {SnapshotState::completed, SnapshotEvent::remove, SnapshotState::deleted},
     {SnapshotState::error, SnapshotEvent::remove, SnapshotState::deleted},
+    {SnapshotState::completed, SnapshotEvent::recycle, SnapshotState::recoverable},
+    {SnapshotState::recoverable, SnapshotEvent::restore, SnapshotState::completed},
+    {SnapshotState::recoverable, SnapshotEvent::remove, SnapshotState::deleted},
 };
 
 constexpr std::optional<SnapshotState> next(SnapshotState from, SnapshotEvent on) {

@@ -30,6 +30,9 @@ enum class TaskKind {
   move_fast_restore,
   enable_fast_launch,
   disable_fast_launch,
+  create_retention_rule,
+  unlock_retention_rule,
+  empty_recycle_bin,
 };
 
 /// `create-image` and so on: the name in the catalog, in the control API and in the log.

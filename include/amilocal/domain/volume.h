@@ -11,8 +11,8 @@
 
 namespace amilocal::domain {
 
-/// EC2 API Reference, Volume, status.
-enum class VolumeState { creating, available, in_use, deleting, deleted, error };
+/// EC2 API Reference, Volume, status. `recoverable` is ours, for what is in the Recycle Bin.
+enum class VolumeState { creating, available, in_use, deleting, deleted, error, recoverable };
 
 /// EC2 API Reference, VolumeAttachment, status.
 enum class AttachmentState { attaching, attached, detaching, detached, busy };
@@ -54,5 +54,10 @@ struct Volume {
   std::vector<Attachment> attachments;
   friend bool operator==(const Volume&, const Volume&) = default;
 };
+
+/// Is it there for nobody any more: deleted, or in the Recycle Bin? Such rows are kept.
+inline bool isGone(const Volume& volume) {
+  return volume.state == VolumeState::deleted || volume.state == VolumeState::recoverable;
+}
 
 }  // namespace amilocal::domain

@@ -7,7 +7,7 @@
 namespace amilocal::domain {
 
 /// `release` is the end of a volume's last attachment.
-enum class VolumeEvent { complete, fail, attach, release, remove };
+enum class VolumeEvent { complete, fail, attach, release, remove, recycle, restore };
 
 struct VolumeStep {
   VolumeState from;
@@ -27,6 +27,9 @@ inline constexpr VolumeStep kVolumeSteps[] = {
     {VolumeState::error, VolumeEvent::remove, VolumeState::deleting},
     {VolumeState::deleting, VolumeEvent::complete, VolumeState::deleted},
     {VolumeState::deleting, VolumeEvent::fail, VolumeState::error},
+    {VolumeState::available, VolumeEvent::recycle, VolumeState::recoverable},
+    {VolumeState::recoverable, VolumeEvent::restore, VolumeState::available},
+    {VolumeState::recoverable, VolumeEvent::remove, VolumeState::deleted},
 };
 
 constexpr std::optional<VolumeState> next(VolumeState from, VolumeEvent on) {

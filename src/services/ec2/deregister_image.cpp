@@ -5,39 +5,38 @@
 #include "amilocal/domain/block_device_rules.h"
 #include "amilocal/domain/image_state.h"
 #include "amilocal/domain/protection_rules.h"
-#include "amilocal/domain/snapshot.h"
 #include "amilocal/domain/snapshot_lock_rules.h"
+#include "amilocal/domain/snapshot_rules.h"
 #include "ec2/handlers.gen.h"
 #include "services/ec2/events.h"
 #include "services/ec2/fast_launches.h"
 #include "services/ec2/from_wire.h"
 #include "services/ec2/image_ending.h"
 #include "services/ec2/lookup.h"
+#include "services/ec2/recycle_bin.h"
 #include "services/ec2/snapshot_deletion.h"
 
 namespace amilocal::ec2 {
 namespace {
 
 // A code for each snapshot; the call itself never fails for one (aws-facts/errors.md section 1).
-std::string_view deleteSnapshotOf(RequestContext& ctx, const SnapshotId& id) {
+std::string_view deleteSnapshotOf(RequestContext& ctx, const ImageId& image, const SnapshotId& id) {
   const auto snapshot = findSnapshot(ctx, id);
-  if (!snapshot || snapshot->state == domain::SnapshotState::deleted) return "client-error";
+  if (!snapshot || domain::isGone(*snapshot)) return "client-error";
   if (snapshot->owner != ctx.account()) return "missing-permissions";
-  if (!imagesUsing(ctx, id).empty()) return "skipped";
+  // The image itself may use it still, out of the Recycle Bin.
+  auto users = imagesUsing(ctx, id);
+  std::erase(users, image);
+  if (!users.empty()) return "skipped";
   if (domain::isLocked(*snapshot, ctx.now)) return "client-error";
   deleteSnapshotWhenDone(ctx, *snapshot);
   return "success";
 }
 
-}  // namespace
-
-DeregisterImageResponse deregisterImage(RequestContext& ctx,
-                                        const DeregisterImageRequest& request) {
-  auto image = requireOwnImage(ctx, parseImageId(request.imageId));
-  domain::checkNotProtected(image, ctx.now);
+// The row stays, so that "gone" can be told from "never was" (images.md 1.2).
+void deregister(RequestContext& ctx, domain::Image image) {
   const auto before = image.state;
   if (before == domain::ImageState::pending) letSnapshotsGoOn(ctx, image);
-  // The row stays, so that "gone" can be told from "never was" (images.md 1.2).
   image.state = *domain::next(before, domain::ImageEvent::deregister);
   image.deregisteredAt = ctx.now;
   image.launchPermissions.clear();
@@ -46,12 +45,21 @@ DeregisterImageResponse deregisterImage(RequestContext& ctx,
   forgetFastLaunches(ctx, image.id);
   ctx.record(image.id.str(), domain::toString(before), domain::toString(image.state));
   emitImageState(ctx, image);
+}
+
+}  // namespace
+
+DeregisterImageResponse deregisterImage(RequestContext& ctx,
+                                        const DeregisterImageRequest& request) {
+  const auto image = requireOwnImage(ctx, parseImageId(request.imageId));
+  domain::checkNotProtected(image, ctx.now);
+  if (!recycleImage(ctx, image)) deregister(ctx, image);
 
   DeregisterImageResponse response{.return_ = true, .deleteSnapshotResults = {}};
   if (!request.deleteAssociatedSnapshots.value_or(false)) return response;
   for (const auto& id : domain::snapshotIdsOf(image.blockDevices))
     response.deleteSnapshotResults.push_back(
-        {.snapshotId = id.str(), .returnCode = std::string(deleteSnapshotOf(ctx, id))});
+        {.snapshotId = id.str(), .returnCode = std::string(deleteSnapshotOf(ctx, image.id, id))});
   return response;
 }
 

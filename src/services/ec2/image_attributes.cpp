@@ -245,7 +245,7 @@ std::int64_t countPublicImages(RequestContext& ctx, std::int64_t quota) {
   scope.region = ctx.region();
   scope.owners = {ctx.account()};
   scope.visibleTo = "";  // nobody sees what is public, and no more
-  scope.statesLeftOut = {domain::ImageState::deregistered};
+  scope.statesLeftOut = {domain::ImageState::deregistered, domain::ImageState::recoverable};
   scope.limit = quota;
   return static_cast<std::int64_t>(ctx.catalog.images().list(scope).size());
 }

@@ -54,7 +54,9 @@ std::optional<domain::Image> findImageIn(RequestContext& ctx, std::string_view r
                                          const ImageId& id) {
   auto image = ctx.catalog.images().find(id);
   if (!image && ctx.settings.seedCatalogue) image = domain::seedCatalogue().find(id, ctx.now);
-  if (image && image->region != region) return std::nullopt;
+  // What is in the Recycle Bin is there for no operation but the bin's own.
+  const bool isBinned = image && image->state == domain::ImageState::recoverable;
+  if (isBinned || (image && image->region != region)) return std::nullopt;
   return image;
 }
 
@@ -120,7 +122,7 @@ std::optional<domain::Snapshot> findSnapshotIn(RequestContext& ctx, std::string_
 domain::Volume requireOwnVolume(RequestContext& ctx, const VolumeId& id) {
   auto volume = ctx.catalog.volumes().find(id);
   if (!volume || volume->region != ctx.region() || !isOwn(ctx, volume->owner) ||
-      volume->state == domain::VolumeState::deleted)
+      domain::isGone(*volume))
     throw errors::volumeNotFound(id);
   return *std::move(volume);
 }

@@ -3,10 +3,12 @@
 #include "amilocal/catalog/catalog.h"
 #include "amilocal/domain/snapshot_steps.h"
 #include "services/ec2/fast_restores.h"
+#include "services/ec2/recycle_bin.h"
 
 namespace amilocal::ec2 {
 
 void deleteSnapshotNow(RequestContext& ctx, const domain::Snapshot& snapshot) {
+  if (recycleSnapshot(ctx, snapshot)) return;
   const auto state = domain::next(snapshot.state, domain::SnapshotEvent::remove);
   if (!state) return;
   auto gone = snapshot;

@@ -16,14 +16,15 @@ namespace amilocal::ec2 {
 /// (aws-facts/errors.md section 4).
 inline constexpr std::string_view kDeleteWhenDone = "delete-when-done";
 
-/// The snapshot is deleted: its row is kept in this state, everybody's tags on it are gone.
+/// The snapshot goes to the Recycle Bin when a rule keeps it. Else it is deleted: its row is kept
+/// in this state, everybody's tags on it are gone.
 void deleteSnapshotNow(RequestContext& ctx, const domain::Snapshot& snapshot);
 
 /// Deletes what is at rest now, and what is pending when its task ends.
 void deleteSnapshotWhenDone(RequestContext& ctx, const domain::Snapshot& snapshot);
 
-/// The images that keep the snapshot from being deleted: pending, available and disabled ones, in
-/// the order of ids.
+/// The images that keep the snapshot from being deleted: pending, available and disabled ones, and
+/// those in the Recycle Bin, in the order of ids.
 std::vector<ImageId> imagesUsing(RequestContext& ctx, const SnapshotId& id);
 
 }  // namespace amilocal::ec2

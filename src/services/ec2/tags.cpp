@@ -10,12 +10,21 @@
 #include "ec2/handlers.gen.h"
 #include "services/ec2/from_wire.h"
 #include "services/ec2/lookup.h"
+#include "services/ec2/recycle_bin.h"
 
 namespace amilocal::ec2 {
 namespace {
 
 // EC2 API Reference, CreateTags, ResourceId.N.
 constexpr std::size_t kResourcesMax = 1000;
+
+using domain::BinResource;
+
+/// Tags can be edited in the Recycle Bin (Amazon EBS User Guide, "Manage resources in the Recycle
+/// Bin").
+bool isBinned(RequestContext& ctx, BinResource type, const std::string& id) {
+  return findInBin(ctx, type, id).has_value();
+}
 
 /// A kind of resource that takes tags, and the check that one exists for the caller: each account
 /// tags what it can see, for itself (EC2 User Guide, "Tag your Amazon EC2 resources").
@@ -28,15 +37,16 @@ struct TaggableKind {
 constexpr TaggableKind kTaggableKinds[] = {
     {ImageKind::kPrefix, "image",
      [](RequestContext& ctx, const std::string& id) {
-       requireVisibleImage(ctx, ImageId::trusted(id));
+       if (!isBinned(ctx, BinResource::image, id)) requireVisibleImage(ctx, ImageId::trusted(id));
      }},
     {SnapshotKind::kPrefix, "snapshot",
      [](RequestContext& ctx, const std::string& id) {
-       requireUsableSnapshot(ctx, SnapshotId::trusted(id));
+       if (!isBinned(ctx, BinResource::snapshot, id))
+         requireUsableSnapshot(ctx, SnapshotId::trusted(id));
      }},
     {VolumeKind::kPrefix, "volume",
      [](RequestContext& ctx, const std::string& id) {
-       requireOwnVolume(ctx, VolumeId::trusted(id));
+       if (!isBinned(ctx, BinResource::volume, id)) requireOwnVolume(ctx, VolumeId::trusted(id));
      }},
     {InstanceKind::kPrefix, "instance",
      [](RequestContext& ctx, const std::string& id) {

@@ -17,6 +17,7 @@
 #include "services/ec2/from_wire.h"
 #include "services/ec2/lookup.h"
 #include "services/ec2/page_scan.h"
+#include "services/ec2/recycle_bin.h"
 #include "services/ec2/to_wire.h"
 
 namespace amilocal::ec2 {
@@ -86,8 +87,7 @@ void checkNotPaged(const DescribeVolumesRequest& request) {
 std::vector<domain::Volume> volumesById(RequestContext& ctx, const std::vector<VolumeId>& ids) {
   auto found = ctx.catalog.volumes().listById(ids);
   std::erase_if(found, [&](const domain::Volume& volume) {
-    return volume.region != ctx.region() || volume.owner != ctx.account() ||
-           volume.state == domain::VolumeState::deleted;
+    return volume.region != ctx.region() || volume.owner != ctx.account() || domain::isGone(volume);
   });
   std::vector<VolumeId> missing;
   for (const auto& id : ids)
@@ -101,7 +101,7 @@ TaggedPage<domain::Volume> pageOfAll(RequestContext& ctx, const domain::Filters&
   VolumeScope scope;
   scope.region = ctx.region();
   scope.owners = {ctx.account()};
-  scope.statesLeftOut = {domain::VolumeState::deleted};
+  scope.statesLeftOut = {domain::VolumeState::deleted, domain::VolumeState::recoverable};
   return scanPage<domain::Volume>(
       ctx, page,
       [&](const std::string& after, std::int64_t limit) {
@@ -162,6 +162,7 @@ ReturnResponse deleteVolume(RequestContext& ctx, const DeleteVolumeRequest& requ
   const auto from = domain::toString(volume.state);
   const auto state = domain::next(volume.state, domain::VolumeEvent::remove);
   if (!state) throw errors::incorrectVolumeState(volume.id, from);
+  if (recycleVolume(ctx, volume)) return {.return_ = true};
   volume.state = *state;
   ctx.catalog.volumes().update(volume);
   ctx.record(volume.id.str(), from, domain::toString(volume.state));

@@ -25,6 +25,9 @@ constexpr TaskRow kTaskRows[] = {
     {TaskKind::move_fast_restore, &finishMoveFastRestore},
     {TaskKind::enable_fast_launch, &finishEnableFastLaunch},
     {TaskKind::disable_fast_launch, &finishDisableFastLaunch},
+    {TaskKind::create_retention_rule, &finishCreateRetentionRule},
+    {TaskKind::unlock_retention_rule, &finishUnlockRetentionRule},
+    {TaskKind::empty_recycle_bin, &finishEmptyRecycleBin},
 };
 
 }  // namespace

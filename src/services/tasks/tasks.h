@@ -25,5 +25,8 @@ void finishEndSnapshotRestore(RequestContext& ctx, const domain::Task& task);
 void finishMoveFastRestore(RequestContext& ctx, const domain::Task& task);
 void finishEnableFastLaunch(RequestContext& ctx, const domain::Task& task);
 void finishDisableFastLaunch(RequestContext& ctx, const domain::Task& task);
+void finishCreateRetentionRule(RequestContext& ctx, const domain::Task& task);
+void finishUnlockRetentionRule(RequestContext& ctx, const domain::Task& task);
+void finishEmptyRecycleBin(RequestContext& ctx, const domain::Task& task);
 
 }  // namespace amilocal::services
