@@ -3,7 +3,6 @@
 namespace amilocal::test {
 namespace {
 
-using std::chrono::days;
 using UnlockRule = RuleTest;
 
 // The delay passes by the clock; until then the rule is not yet unlocked.
@@ -11,8 +10,8 @@ TEST_F(UnlockRule, UnlocksAfterTheDelay) {
   const auto id = createLocked().identifier.value();
   const auto answer = call(&rbin::unlockRule, {.identifier = id});
   EXPECT_EQ(answer.lockState, "pending_unlock");
-  EXPECT_EQ(answer.lockEndTime, now() + days{7});
-  advance(days{7} - Duration{1});
+  EXPECT_EQ(answer.lockEndTime, now() + std::chrono::days{7});
+  advance(std::chrono::days{7} - Duration{1});
   EXPECT_EQ(get(id).lockState, "pending_unlock");
   advance(Duration{1});
   EXPECT_EQ(get(id).lockState, "unlocked");
