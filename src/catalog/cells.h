@@ -69,7 +69,7 @@ struct Cell<domain::BinResource> : EnumCell<domain::BinResource, domain::parseBi
 template <>
 struct Cell<domain::RuleStatus> : EnumCell<domain::RuleStatus, domain::parseRuleStatus> {};
 template <>
-struct Cell<domain::LockState> : EnumCell<domain::LockState, domain::parseLockState> {};
+struct Cell<domain::RuleLock> : EnumCell<domain::RuleLock, domain::parseRuleLock> {};
 template <>
 struct Cell<domain::TaskKind> : EnumCell<domain::TaskKind, domain::parseTaskKind> {};
 

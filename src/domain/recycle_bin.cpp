@@ -17,10 +17,10 @@ constexpr Named<RuleStatus> kRuleStatuses[] = {
     {RuleStatus::pending, "pending"},
     {RuleStatus::available, "available"},
 };
-constexpr Named<LockState> kLockStates[] = {
-    {LockState::locked, "locked"},
-    {LockState::pending_unlock, "pending_unlock"},
-    {LockState::unlocked, "unlocked"},
+constexpr Named<RuleLock> kRuleLocks[] = {
+    {RuleLock::locked, "locked"},
+    {RuleLock::pending_unlock, "pending_unlock"},
+    {RuleLock::unlocked, "unlocked"},
 };
 
 bool fitsAny(const RuleTags& wanted, const Tags& tags) {
@@ -47,10 +47,8 @@ std::string_view toString(RuleStatus status) { return nameOf(kRuleStatuses, stat
 std::optional<RuleStatus> parseRuleStatus(std::string_view text) {
   return valueOf(kRuleStatuses, text);
 }
-std::string_view toString(LockState state) { return nameOf(kLockStates, state); }
-std::optional<LockState> parseLockState(std::string_view text) {
-  return valueOf(kLockStates, text);
-}
+std::string_view toString(RuleLock state) { return nameOf(kRuleLocks, state); }
+std::optional<RuleLock> parseRuleLock(std::string_view text) { return valueOf(kRuleLocks, text); }
 
 std::string arnOf(const RetentionRule& rule) {
   return "arn:" + std::string(partitionOf(rule.region)) + ":rbin:" + rule.region + ":" +

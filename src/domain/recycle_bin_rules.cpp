@@ -133,7 +133,7 @@ void checkRuleArn(std::string_view arn) {
 }
 
 void checkNotLocked(const RetentionRule& rule) {
-  if (!rule.lockState || *rule.lockState == LockState::unlocked) return;
+  if (!rule.lockState || *rule.lockState == RuleLock::unlocked) return;
   throw errors::ruleStateConflict("Rule " + rule.id + " is in the lock state " +
                                   std::string(toString(*rule.lockState)) +
                                   " and cannot be modified or deleted.");
@@ -147,19 +147,19 @@ RetentionRule lockedRule(RetentionRule rule, std::int64_t unlockDelayDays) {
   if (!isRegionLevel(rule)) throw errors::invalidRule("Tag-level rules cannot be locked.");
   if (!rule.excludedTags.empty())
     throw errors::invalidRule("Rules with exclusion tags cannot be locked.");
-  if (rule.lockState && *rule.lockState != LockState::unlocked)
+  if (rule.lockState && *rule.lockState != RuleLock::unlocked)
     throw errors::ruleStateConflict("Rule " + rule.id + " is in the lock state " +
                                     std::string(toString(*rule.lockState)) + ".");
-  rule.lockState = LockState::locked;
+  rule.lockState = RuleLock::locked;
   rule.unlockDelayDays = unlockDelayDays;
   rule.lockEndsAt.reset();
   return rule;
 }
 
 RetentionRule unlockingRule(RetentionRule rule, Instant now) {
-  if (rule.lockState != LockState::locked)
+  if (rule.lockState != RuleLock::locked)
     throw errors::ruleStateConflict("Rule " + rule.id + " is not locked.");
-  rule.lockState = LockState::pending_unlock;
+  rule.lockState = RuleLock::pending_unlock;
   rule.lockEndsAt = now + std::chrono::days{rule.unlockDelayDays.value_or(kUnlockDelayMin)};
   return rule;
 }

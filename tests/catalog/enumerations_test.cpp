@@ -77,8 +77,7 @@ TEST(Enumerations, ComeBackFromTheirSpelling) {
   expectToComeBack({BinResource::snapshot, BinResource::image, BinResource::volume},
                    parseBinResource);
   expectToComeBack({RuleStatus::pending, RuleStatus::available}, parseRuleStatus);
-  expectToComeBack({LockState::locked, LockState::pending_unlock, LockState::unlocked},
-                   parseLockState);
+  expectToComeBack({RuleLock::locked, RuleLock::pending_unlock, RuleLock::unlocked}, parseRuleLock);
 }
 
 // AWS writes these with a hyphen, which a C++ name cannot have.

@@ -27,7 +27,7 @@ TEST_F(RetentionRuleTableTest, KeepsARuleWhole) {
   whole.retentionDays = 9;
   whole.description = "d";
   whole.status = domain::RuleStatus::available;
-  whole.lockState = domain::LockState::pending_unlock;
+  whole.lockState = domain::RuleLock::pending_unlock;
   whole.unlockDelayDays = 7;
   whole.lockEndsAt = Instant{Duration{5}};
   whole.resourceTags = {{"k", "v"}, {"any", std::nullopt}};

@@ -72,16 +72,16 @@ TEST(RetentionRule, HasAnArnOfItsPartition) {
 
 TEST(RetentionRule, IsLockedAndUnlockedInSteps) {
   const auto locked = lockedRule(regionLevel(1), 8);
-  EXPECT_EQ(locked.lockState, LockState::locked);
+  EXPECT_EQ(locked.lockState, RuleLock::locked);
   EXPECT_THROW(checkNotLocked(locked), ApiError);
   const auto pending = unlockingRule(locked, kNow);
   EXPECT_EQ(pending.lockEndsAt, kNow + days{8});
   EXPECT_THROW(checkNotLocked(pending), ApiError);
   EXPECT_THROW(unlockingRule(pending, kNow), ApiError);
   auto unlocked = pending;
-  unlocked.lockState = LockState::unlocked;
+  unlocked.lockState = RuleLock::unlocked;
   EXPECT_NO_THROW(checkNotLocked(unlocked));
-  EXPECT_EQ(lockedRule(unlocked, 9).lockState, LockState::locked);
+  EXPECT_EQ(lockedRule(unlocked, 9).lockState, RuleLock::locked);
 }
 
 TEST(RecycleBinErrors, CarryTheirReasons) {

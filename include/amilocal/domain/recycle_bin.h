@@ -28,10 +28,10 @@ std::string_view toString(RuleStatus status);
 std::optional<RuleStatus> parseRuleStatus(std::string_view text);
 
 /// `pending_unlock` lasts for the unlock delay, in which the rule is as fast as while it is locked.
-enum class LockState { locked, pending_unlock, unlocked };
+enum class RuleLock { locked, pending_unlock, unlocked };
 
-std::string_view toString(LockState state);
-std::optional<LockState> parseLockState(std::string_view text);
+std::string_view toString(RuleLock state);
+std::optional<RuleLock> parseRuleLock(std::string_view text);
 
 /// A tag of the resources that a rule is about, or leaves out; without a value it fits any.
 struct RuleTag {
@@ -51,7 +51,7 @@ struct RetentionRule {
   std::int64_t retentionDays = 0;
   std::optional<std::string> description;
   RuleStatus status = RuleStatus::pending;
-  std::optional<LockState> lockState;  ///< absent: never locked
+  std::optional<RuleLock> lockState;  ///< absent: never locked
   std::optional<std::int64_t> unlockDelayDays;
   std::optional<Instant> lockEndsAt;  ///< while the unlocking is pending
   RuleTags resourceTags;

@@ -16,8 +16,8 @@ void finishCreateRetentionRule(RequestContext& ctx, const domain::Task& task) {
 
 void finishUnlockRetentionRule(RequestContext& ctx, const domain::Task& task) {
   auto rule = ctx.catalog.retentionRules().find(task.subject);
-  if (!rule || rule->lockState != domain::LockState::pending_unlock) return;
-  rule->lockState = domain::LockState::unlocked;
+  if (!rule || rule->lockState != domain::RuleLock::pending_unlock) return;
+  rule->lockState = domain::RuleLock::unlocked;
   rule->lockEndsAt.reset();
   ctx.catalog.retentionRules().update(*rule);
 }
