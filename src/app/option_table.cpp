@@ -49,6 +49,9 @@ constexpr OptionRow kOptions[] = {
     {"durable", "", "off",
      "Let each write survive a power cut too, not only the end of the process.",
      [](Options& o, Text t) { o.durable = readSwitch(t); }},
+    {"max-data", "BYTES", "16g",
+     "How many bytes of disks and objects are kept, as they are on disk.",
+     [](Options& o, Text t) { o.maxDataBytes = readBytes(t); }},
     {"task-time", "TIME", "0",
      "How long asynchronous work takes: a length of time (with 0 the next look shows the end), "
      "aws (as long as on AWS) or hold (until the command 'tasks' ends it).",

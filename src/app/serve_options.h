@@ -25,6 +25,7 @@ struct ServeOptions {
   std::string portFile;
   std::string dataDirectory;  ///< empty: ephemeral
   bool durable = false;
+  std::uint64_t maxDataBytes = 16ULL << 30U;  ///< of disks and objects, on disk
   ServerSettings settings;
   log::Format logFormat = log::Format::text;
   log::Level logLevel = log::Level::info;

@@ -12,10 +12,12 @@
 #include "amilocal/engine/engine.h"
 #include "amilocal/gateway/gateway.h"
 #include "amilocal/net/http_server.h"
+#include "amilocal/services/s3.h"
 #include "amilocal/services/tasks.h"
 #include "app/event_delivery.h"
 #include "app/files.h"
 #include "app/region_check.h"
+#include "ebs/table.gen.h"
 #include "ec2/table.gen.h"
 #include "rbin/table.gen.h"
 #include "sts/table.gen.h"
@@ -25,7 +27,8 @@ namespace {
 
 std::span<const wire::ServiceTable* const> serviceTables() {
   static const wire::ServiceTable* const kServices[] = {&ec2::serviceTable(), &sts::serviceTable(),
-                                                        &rbin::serviceTable()};
+                                                        &rbin::serviceTable(), &ebs::serviceTable(),
+                                                        &s3::serviceTable()};
   return kServices;
 }
 
@@ -35,8 +38,12 @@ DataDirectory openData(const ServeOptions& options) {
 }
 
 EngineStorage storageOf(const ServeOptions& options, const DataDirectory& directory) {
-  if (directory.isEphemeral()) return {directory.catalogPath(), Durability::ephemeral};
-  return {directory.catalogPath(), options.durable ? Durability::full : Durability::normal};
+  EngineStorage storage{.catalogPath = directory.catalogPath(),
+                        .dataDirectory = directory.path(),
+                        .maxDataBytes = options.maxDataBytes};
+  if (!directory.isEphemeral())
+    storage.durability = options.durable ? Durability::full : Durability::normal;
+  return storage;
 }
 
 // Clients and networks fail all the time; only what is wrong with us is worth a look.
@@ -87,9 +94,16 @@ struct Server::Impl {
             }};
   }
 
+  // What is kept in memory otherwise must not be there because it was in the way.
+  std::string spoolDirectory() const {
+    return directory.isEphemeral() ? std::filesystem::temp_directory_path().string()
+                                   : directory.path();
+  }
+
   amilocal::ServerOptions httpOptions() const {
     return {.endpoint = options.endpoint,
             .limits = options.limits,
+            .spool = {.takes = Gateway::takesLongBody, .directory = spoolDirectory()},
             .tls = options.tlsOptions(),
             .renderLimit = Gateway::renderLimit,
             .onEvent = logEvent};

@@ -36,6 +36,13 @@ constexpr const char* kReset = R"sql(
   DELETE FROM fault;
   DELETE FROM account;
   DELETE FROM image_launch;
+  DELETE FROM content_block;
+  DELETE FROM content;
+  DELETE FROM object_piece;
+  DELETE FROM object;
+  DELETE FROM upload;
+  DELETE FROM bucket;
+  DELETE FROM store_image_task;
   DELETE FROM sqlite_sequence WHERE name <> 'event';
 )sql";
 
@@ -59,7 +66,12 @@ Catalog::Catalog(Database& database)
       accounts_(database),
       launches_(database),
       retentionRules_(database),
-      recycleBin_(database) {}
+      recycleBin_(database),
+      contents_(database),
+      buckets_(database),
+      objects_(database),
+      uploads_(database),
+      storeTasks_(database) {}
 
 void Catalog::reset() {
   Savepoint savepoint(database_);

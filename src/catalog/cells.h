@@ -16,6 +16,7 @@
 #include "amilocal/domain/permission.h"
 #include "amilocal/domain/recycle_bin.h"
 #include "amilocal/domain/snapshot.h"
+#include "amilocal/domain/store_task.h"
 #include "amilocal/domain/task.h"
 #include "amilocal/domain/volume.h"
 
@@ -72,6 +73,10 @@ template <>
 struct Cell<domain::RuleLock> : EnumCell<domain::RuleLock, domain::parseRuleLock> {};
 template <>
 struct Cell<domain::TaskKind> : EnumCell<domain::TaskKind, domain::parseTaskKind> {};
+
+template <>
+struct Cell<domain::StoreTaskState>
+    : EnumCell<domain::StoreTaskState, domain::parseStoreTaskState> {};
 
 /// The API has no enumeration for this: it spells the kind as one of four members, whose names
 /// these are (EC2 API Reference, LaunchPermission).

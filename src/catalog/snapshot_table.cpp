@@ -54,6 +54,10 @@ struct SnapshotColumns {
       lockColumn("lock_cool_off_hours", lock.coolOffHours);
       lockColumn("lock_cool_off_expires_at", lock.coolOffExpiresAt);
     });
+    column("content_id", snapshot.contentId);
+    column("parent_snapshot_id", snapshot.parentSnapshotId);
+    column("upload_timeout_minutes", snapshot.uploadTimeoutMinutes);
+    column("upload_progress", snapshot.uploadProgress);
     column.derived("is_public", domain::isPublic(snapshot.createVolumePermissions));
   }
 };

@@ -33,6 +33,7 @@ struct VolumeColumns {
     column("volume_initialization_rate", volume.volumeInitializationRate);
     column("outpost_arn", volume.outpostArn);
     column("fast_restored", volume.fastRestored);
+    column("content_id", volume.contentId);
   }
 };
 

@@ -142,6 +142,21 @@ std::string encodeHex(std::span<const unsigned char> bytes) {
   return out;
 }
 
+std::string encodeHex(std::string_view bytes) {
+  return encodeHex({reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size()});
+}
+
+std::optional<std::string> decodeHex(std::string_view text) {
+  if (text.size() % 2 != 0) return std::nullopt;
+  std::string bytes;
+  for (std::size_t i = 0; i < text.size(); i += 2) {
+    const int high = hexDigit(text[i]), low = hexDigit(text[i + 1]);
+    if (high < 0 || low < 0) return std::nullopt;
+    bytes += static_cast<char>(high * 16 + low);
+  }
+  return bytes;
+}
+
 namespace {
 
 // Patterns without `?` need one point of return: after a mismatch the last `*` takes one more

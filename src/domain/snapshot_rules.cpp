@@ -63,6 +63,9 @@ void checkMayShare(const Snapshot& snapshot, const PermissionChange& change, Pub
 
 std::string progressOf(const Snapshot& snapshot, Instant now) {
   if (snapshot.state == SnapshotState::completed) return "100%";
+  // Who writes a snapshot block by block says himself how far he is.
+  if (snapshot.uploadTimeoutMinutes)
+    return std::to_string(snapshot.uploadProgress.value_or(0)) + "%";
   // What is pending is not all there, even when the moment of its end has come.
   const auto percent = percentDone(snapshot.startedAt, snapshot.dueAt, now);
   return std::to_string(std::min(percent, 99)) + "%";
@@ -135,6 +138,7 @@ Snapshot planSnapshot(const Volume& volume, SnapshotId id, std::string descripti
   snapshot.encrypted = volume.encrypted;
   snapshot.kmsKeyId = volume.kmsKeyId;
   if (volume.encrypted) snapshot.dataEncryptionKeyId = dataKeyIdFor(volume.id.str());
+  snapshot.contentId = volume.contentId;
   return snapshot;
 }
 
@@ -160,6 +164,7 @@ Snapshot planSnapshotCopy(const Snapshot& source, const SnapshotCopyWish& wish, 
   copy.transferType = wish.completionDurationMinutes ? "time-based" : "standard";
   copy.completionDurationMinutes = wish.completionDurationMinutes;
   copy.sourceSnapshotId = source.id.str();
+  copy.contentId = source.contentId;
   return copy;
 }
 

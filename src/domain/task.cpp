@@ -27,6 +27,9 @@ constexpr Named<TaskKind> kTaskKinds[] = {
     {TaskKind::create_retention_rule, "create-retention-rule"},
     {TaskKind::unlock_retention_rule, "unlock-retention-rule"},
     {TaskKind::empty_recycle_bin, "empty-recycle-bin"},
+    {TaskKind::expire_upload, "expire-upload"},
+    {TaskKind::store_image, "store-image"},
+    {TaskKind::restore_image, "restore-image"},
 };
 
 }  // namespace

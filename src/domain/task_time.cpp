@@ -20,6 +20,8 @@ struct Pace {
 constexpr Pace kAwsPaces[] = {
     {TaskKind::create_image, seconds{60}, seconds{10}},
     {TaskKind::copy_image, seconds{90}, seconds{20}},
+    {TaskKind::store_image, seconds{60}, seconds{10}},
+    {TaskKind::restore_image, seconds{60}, seconds{10}},
     {TaskKind::create_snapshot, seconds{20}, seconds{10}},
     {TaskKind::copy_snapshot, seconds{60}, seconds{20}},
     {TaskKind::create_volume, seconds{3}, milliseconds{0}},

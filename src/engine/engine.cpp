@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "amilocal/catalog/catalog_error.h"
+#include "amilocal/catalog/data_sweep.h"
 #include "amilocal/catalog/migrations.h"
 #include "amilocal/core/log.h"
 #include "amilocal/core/request_errors.h"
@@ -38,11 +39,18 @@ CheckpointStore checkpointsBeside(const EngineStorage& storage) {
   return CheckpointStore(directory.string(), storage.durability);
 }
 
-// The writing connection, its file brought up to date.
+std::string dataDirectoryOf(const EngineStorage& storage) {
+  if (!storage.dataDirectory.empty()) return storage.dataDirectory;
+  return std::filesystem::path(storage.catalogPath).parent_path().string();
+}
+
+// The writing connection, its file brought up to date, and rid of blobs that an end in the middle
+// of something may have left.
 struct Writer {
-  explicit Writer(const EngineStorage& storage)
+  Writer(const EngineStorage& storage, BlobStore& blobs)
       : database(storage.catalogPath, Database::Mode::readWrite, storage.durability) {
     migrate(database);
+    sweepData(database, blobs);
   }
   Database database;
 };
@@ -137,8 +145,9 @@ struct Engine::Impl {
   Impl(const EngineStorage& storage, const Clock& base, const ServerSettings& serverSettings,
        std::span<const TaskRow> tasks)
       : settings(serverSettings),
-        writer(storage),
-        executor(writer.database, base, settings, tasks, checkpointsBeside(storage)),
+        blobs(dataDirectoryOf(storage), storage.maxDataBytes, storage.durability),
+        writer(storage, blobs),
+        executor(writer.database, blobs, base, settings, tasks, checkpointsBeside(storage)),
         readers(storage),
         thread([this] { run(); }) {}
 
@@ -240,13 +249,14 @@ struct Engine::Impl {
     const ReaderPool::Lease reader(readers);
     const Transaction transaction(reader->database, Transaction::Kind::read);
     thread_local IdSource ids;  // a read makes no resources, but its context has a source of ids
-    RequestContext context(caller, executor.clock().now(), reader->catalog, ids, settings,
+    RequestContext context(caller, executor.clock().now(), reader->catalog, blobs, ids, settings,
                            call.operation().name, requestId);
     call.execute(context);
     if (call.isDryRun()) throw errors::dryRunOperation();
   }
 
   const ServerSettings settings;
+  BlobStore blobs;
   Writer writer;
   Executor executor;
   ReaderPool readers;
@@ -264,8 +274,27 @@ Engine::Engine(const EngineStorage& storage, const Clock& base, const ServerSett
 
 Engine::~Engine() = default;
 
+// What finds no room may find some once nobody's blobs are gone.
+void Engine::prepare(wire::Call& call) {
+  try {
+    call.prepare(impl_->blobs);
+  } catch (const DataLimitReached&) {
+    std::uint64_t freed = 0;
+    performAndWait([&](Executor& executor) {
+      freed = sweepData(executor.catalog().database(), impl_->blobs);
+    });
+    if (freed == 0) throw;
+    call.prepare(impl_->blobs);
+  }
+}
+
 void Engine::execute(wire::Call& call, const domain::Caller& caller, std::string requestId,
                      Completion done) {
+  try {
+    prepare(call);
+  } catch (...) {
+    return done(std::current_exception());
+  }
   const bool isDue = impl_->executor.nextDueAt() <= impl_->executor.clock().now();
   const bool mayMeetFault = impl_->executor.hasFaults();
   if (call.operation().access == wire::Access::read && !isDue && !mayMeetFault) {
@@ -313,6 +342,7 @@ void Engine::performAndWait(std::function<void(Executor&)> work) {
 }
 
 bool Engine::hasFaults() const { return impl_->executor.hasFaults(); }
+BlobStore& Engine::blobs() { return impl_->blobs; }
 const Clock& Engine::clock() const { return impl_->executor.clock(); }
 const ServerSettings& Engine::settings() const { return impl_->settings; }
 

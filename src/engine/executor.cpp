@@ -50,9 +50,11 @@ domain::Caller callerOf(const domain::Task& task) {
 
 }  // namespace
 
-Executor::Executor(Database& database, const Clock& base, const ServerSettings& settings,
-                   std::span<const TaskRow> tasks, CheckpointStore checkpoints)
+Executor::Executor(Database& database, BlobStore& blobs, const Clock& base,
+                   const ServerSettings& settings, std::span<const TaskRow> tasks,
+                   CheckpointStore checkpoints)
     : database_(database),
+      blobs_(blobs),
       catalog_(database),
       clock_(base),
       ids_(settings.seed ? IdSource(*settings.seed) : IdSource()),
@@ -90,7 +92,7 @@ void Executor::rollback() noexcept {
 
 RequestContext Executor::contextFor(const domain::Caller& caller, std::string_view cause,
                                     std::string_view requestId) {
-  return RequestContext(caller, clock_.now(), catalog_, ids_, settings_, cause, requestId);
+  return RequestContext(caller, clock_.now(), catalog_, blobs_, ids_, settings_, cause, requestId);
 }
 
 domain::FaultEffect Executor::meetFaults(const wire::Call& call, const domain::Caller& caller) {

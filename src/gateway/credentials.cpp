@@ -41,6 +41,12 @@ CredentialScope readScope(std::string_view credential) {
 
 CredentialScope readHeader(std::string_view header) {
   constexpr std::string_view kVersion4 = "AWS4-HMAC-SHA256";
+  // `AWS KEY:SIGNATURE` is version 2, which only S3 knew in this form.
+  constexpr std::string_view kVersion2 = "AWS ";
+  if (header.starts_with(kVersion2)) {
+    const auto key = header.substr(kVersion2.size());
+    return {std::string(key.substr(0, key.find(':'))), {}, "s3"};
+  }
   if (!header.starts_with(kVersion4))
     throw errors::incompleteSignature("Authorization header requires 'AWS4-HMAC-SHA256'.");
   const auto list = trim(header.substr(kVersion4.size()));

@@ -24,6 +24,8 @@ struct Door {
   std::string_view protocol;  ///< as the schema names it
   std::string_view contentType;
   std::string_view server;  ///< what AWS puts into the Server header; empty for none
+  /// Adds the lines that all answers of the protocol have.
+  void (*addHead)(HeaderList& headers, std::string_view requestId);
   /// Throws ApiError in the order in which the protocol refuses.
   std::unique_ptr<wire::Call> (*open)(const Arrival& arrival);
   wire::Answer (*encode)(const wire::ServiceTable& service, const wire::Call& call,
@@ -39,7 +41,12 @@ const Door& doorFor(std::string_view protocol);
 std::string_view pathOf(const HttpRequest& request);
 std::string_view queryOf(const HttpRequest& request);
 
-// The parts of the doors, by family: query_doors.cpp, json_doors.cpp.
+/// The lines of EC2, and of the services that are built like it.
+void addServiceHead(HeaderList& headers, std::string_view requestId);
+/// Those of S3.
+void addStorageHead(HeaderList& headers, std::string_view requestId);
+
+// The parts of the doors, by family: query_doors.cpp, json_doors.cpp, storage_door.cpp.
 std::unique_ptr<wire::Call> openQuery(const Arrival& arrival);
 wire::Answer encodeEc2(const wire::ServiceTable& service, const wire::Call& call,
                        std::string_view requestId);
@@ -57,5 +64,11 @@ wire::Answer encodeRestJsonError(const wire::ServiceTable& service, const ApiErr
                                  std::string_view requestId);
 wire::Answer encodeJson11Error(const wire::ServiceTable& service, const ApiError& error,
                                std::string_view requestId);
+
+std::unique_ptr<wire::Call> openStorage(const Arrival& arrival);
+wire::Answer encodeStorage(const wire::ServiceTable& service, const wire::Call& call,
+                           std::string_view requestId);
+wire::Answer encodeStorageError(const wire::ServiceTable& service, const ApiError& error,
+                                std::string_view requestId);
 
 }  // namespace amilocal::gateway

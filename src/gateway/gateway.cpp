@@ -1,6 +1,8 @@
 #include "amilocal/gateway/gateway.h"
 
+#include <algorithm>
 #include <chrono>
+#include <memory>
 #include <utility>
 
 #include "amilocal/core/ids.h"
@@ -32,28 +34,42 @@ struct Exchange {
   std::string action;
   std::unique_ptr<wire::Call> call;
   Respond answer;
+  bool isHead = false;
 };
+
+bool hasHeader(const wire::Answer& answer, std::string_view wanted) {
+  return std::ranges::any_of(answer.headers,
+                             [&](const auto& header) { return header.first == wanted; });
+}
+
+void addContentType(HttpResponse& out, const Door& door, const wire::Answer& answer) {
+  constexpr int kNoContent = 204;
+  if (hasHeader(answer, "content-type")) return;
+  if (answer.isPayload)
+    out.headers.add("content-type", "application/octet-stream");
+  else if (out.status != kNoContent && (door.protocol != "rest-xml" || !answer.body.empty()))
+    out.headers.add("content-type", door.contentType);
+}
 
 // The headers that AWS sends, but for EC2's `connection: close` on errors, which would cost every
 // client a new connection after each refusal (aws-facts/errors.md section 1,
 // docs/compatibility.md).
 HttpResponse response(int status, const Door& door, std::string_view requestId,
                       wire::Answer answer) {
-  constexpr int kNoContent = 204;
   HttpResponse out;
-  out.status = status;
+  out.status = answer.status != 0 ? answer.status : status;
   out.headers.reserve(6 + answer.headers.size(), 256);
-  out.headers.add("x-amzn-requestid", requestId);
-  out.headers.add("cache-control", "no-cache, no-store");
-  out.headers.add("strict-transport-security", "max-age=31536000; includeSubDomains");
-  out.headers.add("vary", "accept-encoding");
-  if (answer.isPayload)
-    out.headers.add("content-type", "application/octet-stream");
-  else if (status != kNoContent)
-    out.headers.add("content-type", door.contentType);
+  door.addHead(out.headers, requestId);
+  addContentType(out, door, answer);
   if (!door.server.empty()) out.headers.add("server", door.server);
   for (const auto& [name, value] : answer.headers) out.headers.add(name, value);
   out.body = std::move(answer.body);
+  if (answer.source) {
+    auto source = std::make_shared<ContentSource>();
+    source->size = answer.source->size;
+    source->readAt = std::move(answer.source->readAt);
+    out.source = std::move(source);
+  }
   return out;
 }
 
@@ -91,13 +107,14 @@ void refuse(const Exchange& exchange, std::exception_ptr failure) {
   static constexpr wire::ServiceTable kNone{};
   const auto& service = exchange.service != nullptr ? *exchange.service : kNone;
   logDone(exchange, error.status(), error.code());
-  exchange.answer(response(error.status(), door, exchange.requestId,
-                           door.encodeError(service, error, exchange.requestId)));
+  auto answer = door.encodeError(service, error, exchange.requestId);
+  if (exchange.isHead) answer.body.clear();
+  exchange.answer(response(error.status(), door, exchange.requestId, std::move(answer)));
 }
 
 void finish(const Exchange& exchange) {
   auto answer = exchange.door->encode(*exchange.service, *exchange.call, exchange.requestId);
-  const int status = exchange.call->operation().status;
+  const int status = answer.status != 0 ? answer.status : exchange.call->operation().status;
   logDone(exchange, status, {});
   exchange.answer(response(status, *exchange.door, exchange.requestId, std::move(answer)));
 }
@@ -146,6 +163,7 @@ void Gateway::handle(const HttpRequest& request, Respond answer) {
     return impl_->options.control(request, std::move(answer));
   auto exchange = std::make_shared<Exchange>();
   exchange->answer = std::move(answer);
+  exchange->isHead = request.method == "HEAD";
   try {
     impl_->decode(request, *exchange);
   } catch (...) {
@@ -156,6 +174,18 @@ void Gateway::handle(const HttpRequest& request, Respond answer) {
                           if (failure) return refuse(*exchange, std::move(failure));
                           finish(*exchange);
                         });
+}
+
+bool Gateway::takesLongBody(const HttpRequest& request) {
+  if (request.method != "PUT") return false;
+  const auto has = [](std::string_view text, std::string_view part) {
+    return text.find(part) != std::string_view::npos;
+  };
+  const auto signature = request.headers.find("Authorization").value_or(request.target);
+  if (has(signature, "aws4_request"))
+    return has(signature, "/s3/aws4_request") || has(signature, "%2Fs3%2Faws4_request");
+  const auto path = gateway::pathOf(request);
+  return path != "/" && !path.starts_with("/snapshots/");
 }
 
 HttpResponse Gateway::renderLimit(int status, std::string_view code, std::string_view message) {

@@ -12,6 +12,7 @@ namespace amilocal::gateway {
 namespace {
 
 constexpr std::string_view kDefaultService = "ec2";
+constexpr std::string_view kStorageService = "s3";
 
 template <class Property>
 const wire::ServiceTable* firstThat(Services services, const Property& has) {
@@ -38,11 +39,17 @@ const wire::ServiceTable* likelyService(Services services, const HttpRequest& re
   }
   const auto host = request.headers.find("Host").value_or("");
   if (const auto* service = findNamed(services, host.substr(0, host.find('.')))) return service;
+  // `BUCKET.s3.us-east-1.amazonaws.com`
+  if (host.find(".s3.") != std::string_view::npos || host.find(".s3-") != std::string_view::npos)
+    return findNamed(services, kStorageService);
   const auto path = pathOf(request);
   const auto* byPath =
       path == "/" ? nullptr
                   : firstThat(services, [&](const auto& s) { return wire::hasPath(s, path); });
-  return byPath != nullptr ? byPath : findNamed(services, kDefaultService);
+  if (byPath != nullptr) return byPath;
+  // What has a path that nobody knows can only be a bucket's.
+  const auto* storage = path == "/" ? nullptr : findNamed(services, kStorageService);
+  return storage != nullptr ? storage : findNamed(services, kDefaultService);
 }
 
 }  // namespace amilocal::gateway

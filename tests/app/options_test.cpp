@@ -4,7 +4,7 @@
 
 #include "app/option_sources.h"
 #include "app/option_table.h"
-#include "temporary_directory.h"
+#include "support/temporary_directory.h"
 
 namespace amilocal::test {
 namespace {
@@ -48,7 +48,8 @@ TEST_F(Options, TheTableTellsTheTrueDefaults) {
   const auto sameAsDefault = [](const ServeOptions& o) {
     const ServeOptions d;
     return o.endpoint.host == d.endpoint.host && o.endpoint.port == d.endpoint.port &&
-           o.durable == d.durable && o.settings.taskTime == d.settings.taskTime &&
+           o.durable == d.durable && o.maxDataBytes == d.maxDataBytes &&
+           o.settings.taskTime == d.settings.taskTime &&
            o.settings.seedCatalogue == d.settings.seedCatalogue &&
            o.settings.defaultRegion == d.settings.defaultRegion &&
            o.settings.lenient == d.settings.lenient && o.logFormat == d.logFormat &&

@@ -7,7 +7,7 @@
 #include <array>
 #include <csignal>
 
-#include "temporary_directory.h"
+#include "support/temporary_directory.h"
 
 namespace amilocal::test {
 namespace {

@@ -10,7 +10,7 @@
 #include "amilocal/catalog/catalog_error.h"
 #include "app/command_line.h"
 #include "app/http_client.h"
-#include "temporary_directory.h"
+#include "support/temporary_directory.h"
 
 namespace amilocal::test {
 namespace {

@@ -11,6 +11,7 @@
 #include "amilocal/domain/instance.h"
 #include "amilocal/domain/recycle_bin.h"
 #include "amilocal/domain/snapshot.h"
+#include "amilocal/domain/store_task.h"
 #include "amilocal/domain/task.h"
 #include "amilocal/domain/volume.h"
 
@@ -72,12 +73,16 @@ TEST(Enumerations, ComeBackFromTheirSpelling) {
                     TaskKind::end_snapshot_restore,  TaskKind::move_fast_restore,
                     TaskKind::enable_fast_launch,    TaskKind::disable_fast_launch,
                     TaskKind::create_retention_rule, TaskKind::unlock_retention_rule,
-                    TaskKind::empty_recycle_bin},
+                    TaskKind::empty_recycle_bin,     TaskKind::expire_upload,
+                    TaskKind::store_image,           TaskKind::restore_image},
                    parseTaskKind);
   expectToComeBack({BinResource::snapshot, BinResource::image, BinResource::volume},
                    parseBinResource);
   expectToComeBack({RuleStatus::pending, RuleStatus::available}, parseRuleStatus);
   expectToComeBack({RuleLock::locked, RuleLock::pending_unlock, RuleLock::unlocked}, parseRuleLock);
+  expectToComeBack({domain::StoreTaskState::in_progress, domain::StoreTaskState::completed,
+                    domain::StoreTaskState::failed},
+                   domain::parseStoreTaskState);
 }
 
 // AWS writes these with a hyphen, which a C++ name cannot have.

@@ -38,6 +38,10 @@ Snapshot filledSnapshot() {
   snapshot.tiering = SnapshotTiering{
       TieringStatus::temporary_restore_failed, at(4), at(5), "detail", at(6), 7, at(8)};
   snapshot.lock = SnapshotLock{LockMode::compliance, at(9), 10, at(11), at(12), 13, at(14)};
+  snapshot.contentId = 7;
+  snapshot.parentSnapshotId = "snap-9";
+  snapshot.uploadTimeoutMinutes = 60;
+  snapshot.uploadProgress = 42;
   snapshot.createVolumePermissions = {{GranteeKind::userId, "222222222222"},
                                       {GranteeKind::group, "all"}};
   return snapshot;

@@ -41,6 +41,7 @@ Volume filledVolume(const std::string& id = "vol-1") {
   volume.volumeInitializationRate = 200;
   volume.outpostArn = "arn:aws:outposts:1";
   volume.fastRestored = true;
+  volume.contentId = 7;
   volume.attachments = {attachment(id, "i-2", "/dev/sdf"), attachment(id, "i-1", "/dev/sdg")};
   return volume;
 }

@@ -125,5 +125,12 @@ TEST(Hash, IsSha256) {
   EXPECT_NE(stableHash("ami"), stableHash("amj"));
 }
 
+TEST(Text, ReadsTheHexadecimalThatItWrites) {
+  EXPECT_EQ(encodeHex(std::string_view("\x01\xaf", 2)), "01af");
+  EXPECT_EQ(decodeHex("01aF"), "\x01\xaf");
+  EXPECT_FALSE(decodeHex("0"));
+  EXPECT_FALSE(decodeHex("0x"));
+}
+
 }  // namespace
 }  // namespace amilocal

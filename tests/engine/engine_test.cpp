@@ -7,6 +7,7 @@
 #include <thread>
 #include <vector>
 
+#include "amilocal/catalog/blob_store.h"
 #include "amilocal/catalog/data_directory.h"
 #include "amilocal/core/api_error.h"
 
@@ -71,6 +72,51 @@ TEST_F(EngineTest, ShowsAWriteToTheReaderAfterIt) {
     run(wire::Access::write, [](RequestContext& ctx) { ctx.record("ami-1", "", "pending"); });
     EXPECT_EQ(journalSize(), i);
   }
+}
+
+// --max-data: blobs that nothing names any more make room for an upload, once.
+TEST(EngineData, MakesRoomForWhatIsBrought) {
+  class Upload final : public wire::Call {
+   public:
+    explicit Upload(std::size_t size) : size_(size) {}
+    const wire::Operation& operation() const override { return operation_; }
+    bool isDryRun() const override { return false; }
+    std::string_view clientToken() const override { return {}; }
+    std::string digest() const override { return {}; }
+    void prepare(BlobStore& blobs) override {
+      const auto blob = blobs.begin();
+      blob->append(std::string(size_, 'x'));
+    }
+    void execute(RequestContext&) override {}
+    void encode(wire::Answer&) const override {}
+    std::string saveAnswer() const override { return {}; }
+    void restoreAnswer(std::string_view) override {}
+
+   private:
+    wire::Operation operation_{"Upload", wire::Access::write, nullptr};
+    std::size_t size_;
+  };
+  constexpr std::size_t kRoom = 1000;
+  const auto directory = DataDirectory::ephemeral();
+  const SystemClock clock;
+  Engine engine({.catalogPath = directory.catalogPath(),
+                 .durability = Durability::ephemeral,
+                 .maxDataBytes = kRoom},
+                clock, {}, kRows);
+  const auto upload = [&](std::size_t size) {
+    Upload call(size);
+    std::promise<void> done;
+    engine.execute(call, {"111111111111", "us-east-1", ""}, "id", [&](std::exception_ptr failure) {
+      if (failure) return done.set_exception(failure);
+      done.set_value();
+    });
+    done.get_future().get();
+  };
+  engine.blobs().putBlock(std::string(kBlockBytes, 'a'));
+  EXPECT_GT(engine.blobs().bytesUsed(), 0U);
+  EXPECT_NO_THROW(upload(kRoom));
+  EXPECT_EQ(engine.blobs().bytesUsed(), 0U);
+  EXPECT_THROW(upload(kRoom + 1), ApiError);
 }
 
 TEST_F(EngineTest, EndsDueWorkBeforeAReaderLooks) {

@@ -9,6 +9,7 @@
 #include "amilocal/catalog/migrations.h"
 #include "amilocal/core/api_error.h"
 #include "support/manual_clock.h"
+#include "support/temporary_directory.h"
 
 namespace amilocal {
 namespace {
@@ -75,7 +76,7 @@ class ExecutorTest : public ::testing::Test {
     finished.clear();
     reasons.clear();
     migrate(database_);
-    executor_.emplace(database_, base_, settings_, kRows);
+    executor_.emplace(database_, blobs_, base_, settings_, kRows);
   }
 
   void run(wire::Call& call) {
@@ -102,6 +103,8 @@ class ExecutorTest : public ::testing::Test {
   test::ManualClock base_;
   ServerSettings settings_;
   Database database_;
+  test::TemporaryDirectory directory_;
+  BlobStore blobs_{directory_.path(), 1U << 20U, Durability::ephemeral};
   std::optional<Executor> executor_;
   domain::Caller caller_{"111111111111", "us-east-1", ""};
 };
@@ -245,7 +248,7 @@ TEST_F(ExecutorTest, GoesOnAfterARestart) {
   settings_.taskTime = *domain::TaskTime::parse("5s");
   run([](RequestContext& ctx) { ctx.schedule(TaskKind::create_image, "ami-1", 8); });
   const auto before = executor_->clock().now();
-  executor_.emplace(database_, base_, settings_, kRows);
+  executor_.emplace(database_, blobs_, base_, settings_, kRows);
   EXPECT_EQ(executor_->clock().now(), before);
   EXPECT_EQ(executor_->nextDueAt(), before + seconds{5});
   advance(seconds{5});

@@ -8,6 +8,7 @@ namespace {
 
 using namespace std::chrono;
 
+constexpr std::uint64_t kMaxData = 64ULL << 20U;
 constexpr Instant kStart = sys_days{2026y / November / 20} + hours{12};
 
 ServerSettings quietSettings() {
@@ -28,7 +29,8 @@ ServiceTest::ServiceTest()
     : base_(kStart),
       settings_(quietSettings()),
       database_(":memory:", Database::Mode::readWrite, Durability::ephemeral),
-      executor_(migrated(database_), base_, settings_, services::taskRows()) {}
+      blobs_(directory_.path(), kMaxData, Durability::ephemeral),
+      executor_(migrated(database_), blobs_, base_, settings_, services::taskRows()) {}
 
 void ServiceTest::run(wire::Call& call) {
   executor_.begin();

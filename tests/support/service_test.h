@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "amilocal/catalog/blob_store.h"
 #include "amilocal/catalog/catalog.h"
 #include "amilocal/catalog/database.h"
 #include "amilocal/core/api_error.h"
@@ -15,6 +16,7 @@
 #include "ec2/codec.gen.h"
 #include "ec2/handlers.gen.h"
 #include "support/manual_clock.h"
+#include "support/temporary_directory.h"
 
 namespace amilocal::test {
 
@@ -111,13 +113,17 @@ class ServiceTest : public ::testing::Test {
                     const std::optional<domain::StateReason>& failure = std::nullopt);
 
   Catalog& catalog() { return executor_.catalog(); }
+  BlobStore& blobs() { return blobs_; }
 
- private:
+  /// Runs a call as the engine does.
   void run(wire::Call& call);
 
+ private:
   ManualClock base_;
   ServerSettings settings_;
   Database database_;
+  TemporaryDirectory directory_;
+  BlobStore blobs_;
   Executor executor_;
   domain::Caller caller_{std::string(kOwner), "us-east-1", "AKIDEXAMPLE"};
 };

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "amilocal/catalog/account_table.h"
+#include "amilocal/catalog/content_table.h"
 #include "amilocal/catalog/database.h"
 #include "amilocal/catalog/event_table.h"
 #include "amilocal/catalog/fast_launch_table.h"
@@ -11,10 +12,12 @@
 #include "amilocal/catalog/instance_table.h"
 #include "amilocal/catalog/journal_table.h"
 #include "amilocal/catalog/launch_table.h"
+#include "amilocal/catalog/object_table.h"
 #include "amilocal/catalog/recycle_bin_table.h"
 #include "amilocal/catalog/retention_rule_table.h"
 #include "amilocal/catalog/setting_table.h"
 #include "amilocal/catalog/snapshot_table.h"
+#include "amilocal/catalog/store_task_table.h"
 #include "amilocal/catalog/tag_table.h"
 #include "amilocal/catalog/task_table.h"
 #include "amilocal/catalog/volume_table.h"
@@ -44,6 +47,11 @@ class Catalog {
   LaunchTable& launches() { return launches_; }
   RetentionRuleTable& retentionRules() { return retentionRules_; }
   RecycleBinTable& recycleBin() { return recycleBin_; }
+  ContentTable& contents() { return contents_; }
+  BucketTable& buckets() { return buckets_; }
+  ObjectTable& objects() { return objects_; }
+  UploadTable& uploads() { return uploads_; }
+  StoreTaskTable& storeTasks() { return storeTasks_; }
 
   const ImageTable& images() const { return images_; }
   const SnapshotTable& snapshots() const { return snapshots_; }
@@ -62,6 +70,14 @@ class Catalog {
   const LaunchTable& launches() const { return launches_; }
   const RetentionRuleTable& retentionRules() const { return retentionRules_; }
   const RecycleBinTable& recycleBin() const { return recycleBin_; }
+  const ContentTable& contents() const { return contents_; }
+  const BucketTable& buckets() const { return buckets_; }
+  const ObjectTable& objects() const { return objects_; }
+  const UploadTable& uploads() const { return uploads_; }
+  const StoreTaskTable& storeTasks() const { return storeTasks_; }
+
+  /// The connection, for what concerns no single table.
+  Database& database() { return database_; }
 
   /// Empties every table, wholly or not at all; ids begin anew but for those of events, whose
   /// followers count on them. Inside a transaction it is a part of it.
@@ -86,6 +102,11 @@ class Catalog {
   LaunchTable launches_;
   RetentionRuleTable retentionRules_;
   RecycleBinTable recycleBin_;
+  ContentTable contents_;
+  BucketTable buckets_;
+  ObjectTable objects_;
+  UploadTable uploads_;
+  StoreTaskTable storeTasks_;
 };
 
 }  // namespace amilocal

@@ -109,6 +109,12 @@ inline ApiError maxResultsTooLarge(long long value, int maximum) {
                                        "less than or equal to " +
                                        std::to_string(maximum) + "."};
 }
+/// A body that is no XML, or not the XML that S3 expects.
+inline ApiError malformedXml() {
+  return {"MalformedXML",
+          "The XML you provided was not well-formed or did not validate against our published "
+          "schema"};
+}
 inline ApiError dryRunOperation() {
   return {"DryRunOperation", "Request would have succeeded, but DryRun flag is set.", 412};
 }

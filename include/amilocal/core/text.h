@@ -26,6 +26,9 @@ std::string encodeBase64(std::string_view bytes);
 std::optional<std::string> decodeBase64(std::string_view text);
 
 std::string encodeHex(std::span<const unsigned char> bytes);
+std::string encodeHex(std::string_view bytes);
+/// Digits of either case, two for each byte; empty when malformed.
+std::optional<std::string> decodeHex(std::string_view text);
 
 /// EC2's filter patterns: `*` is any run of characters, `?` is one character or none, and a
 /// backslash makes the next character literal (aws-facts/images.md section 4).

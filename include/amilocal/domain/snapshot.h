@@ -49,6 +49,10 @@ struct Snapshot {
   std::optional<std::string> outpostArn;
   std::optional<SnapshotTiering> tiering;
   std::optional<SnapshotLock> lock;
+  std::optional<std::int64_t> contentId;             ///< its bytes; absent: all zeros
+  std::optional<std::string> parentSnapshotId;       ///< what the EBS direct APIs began it from
+  std::optional<std::int64_t> uploadTimeoutMinutes;  ///< set while these APIs may write it
+  std::optional<std::int64_t> uploadProgress;        ///< percent, as they were told
   Grantees createVolumePermissions;
   friend bool operator==(const Snapshot&, const Snapshot&) = default;
 };

@@ -33,6 +33,9 @@ enum class TaskKind {
   create_retention_rule,
   unlock_retention_rule,
   empty_recycle_bin,
+  expire_upload,
+  store_image,
+  restore_image,
 };
 
 /// `create-image` and so on: the name in the catalog, in the control API and in the log.

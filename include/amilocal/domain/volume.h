@@ -50,7 +50,8 @@ struct Volume {
   bool multiAttachEnabled = false;
   std::optional<std::int64_t> volumeInitializationRate;
   std::optional<std::string> outpostArn;
-  bool fastRestored = false;  ///< made with fast snapshot restore
+  bool fastRestored = false;              ///< made with fast snapshot restore
+  std::optional<std::int64_t> contentId;  ///< its bytes; absent: all zeros
   std::vector<Attachment> attachments;
   friend bool operator==(const Volume&, const Volume&) = default;
 };

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <exception>
 #include <functional>
 #include <memory>
@@ -19,6 +20,8 @@ namespace amilocal {
 struct EngineStorage {
   std::string catalogPath;
   Durability durability = Durability::ephemeral;
+  std::string dataDirectory{};                ///< of the blobs; empty: the catalog's own
+  std::uint64_t maxDataBytes = 16ULL << 30U;  ///< of all blobs together
 };
 
 /// One writer, many readers. A single thread owns the writing connection, the clock and the tasks;
@@ -53,11 +56,15 @@ class Engine {
 
   /// May a call meet a fault? Then its text is wanted (wire::Call::keepText).
   bool hasFaults() const;
+  /// The bytes of disks and objects.
+  BlobStore& blobs();
 
   const Clock& clock() const;
   const ServerSettings& settings() const;
 
  private:
+  void prepare(wire::Call& call);
+
   struct Impl;
   std::unique_ptr<Impl> impl_;
 };

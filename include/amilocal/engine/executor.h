@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "amilocal/catalog/blob_store.h"
 #include "amilocal/catalog/catalog.h"
 #include "amilocal/catalog/checkpoint_store.h"
 #include "amilocal/catalog/database.h"
@@ -37,7 +38,7 @@ struct EventFollower {
 class Executor {
  public:
   /// `now` of a request and of the tasks; the machine's clock when `base` is a SystemClock.
-  Executor(Database& database, const Clock& base, const ServerSettings& settings,
+  Executor(Database& database, BlobStore& blobs, const Clock& base, const ServerSettings& settings,
            std::span<const TaskRow> tasks, CheckpointStore checkpoints = CheckpointStore(""));
 
   /// A batch is one SQLite transaction around several requests: group commit. `commit` also ends
@@ -112,6 +113,7 @@ class Executor {
   void forgetOld();
 
   Database& database_;
+  BlobStore& blobs_;
   Catalog catalog_;
   ControlledClock clock_;
   IdSource ids_;

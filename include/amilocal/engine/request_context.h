@@ -18,18 +18,20 @@
 
 namespace amilocal {
 
+class BlobStore;
 class Catalog;
 
 /// What a handler has of the world: who asks, when, and one transaction on the catalog. There is
 /// one `now` from the beginning of a request to its end.
 class RequestContext {
  public:
-  RequestContext(domain::Caller who, Instant at, Catalog& store, IdSource& idSource,
-                 const ServerSettings& serverSettings, std::string_view cause,
+  RequestContext(domain::Caller who, Instant at, Catalog& store, BlobStore& bytes,
+                 IdSource& idSource, const ServerSettings& serverSettings, std::string_view cause,
                  std::string_view request)
       : caller(std::move(who)),
         now(at),
         catalog(store),
+        blobs(bytes),
         ids(idSource),
         settings(serverSettings),
         cause_(cause),
@@ -38,6 +40,7 @@ class RequestContext {
   const domain::Caller caller;
   const Instant now;
   Catalog& catalog;
+  BlobStore& blobs;
   IdSource& ids;
   const ServerSettings& settings;
 

@@ -35,6 +35,9 @@ class Gateway {
   /// Answers every request, whatever it is, with AWS's own form; throws nothing.
   void handle(const HttpRequest& request, Respond answer);
 
+  /// May the body be longer than `--max-body-bytes`: that of an upload to S3?
+  static bool takesLongBody(const HttpRequest& request);
+
   /// The body for a limit that HTTP itself enforces: too large, too slow, malformed.
   static HttpResponse renderLimit(int status, std::string_view code, std::string_view message);
 

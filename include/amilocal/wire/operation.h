@@ -1,5 +1,8 @@
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -9,8 +12,9 @@
 #include <vector>
 
 namespace amilocal {
+class BlobStore;       // catalog/blob_store.h
 class RequestContext;  // engine/request_context.h
-}
+}  // namespace amilocal
 
 namespace amilocal::wire {
 
@@ -30,11 +34,20 @@ struct CallInput {
   const RestRequest* rest = nullptr;  ///< what the JSON protocols read from
 };
 
-/// What a call answers with, envelope and status apart.
+/// Bytes that are read piece by piece, since nobody wants them in memory: the body of an object.
+struct ByteSource {
+  std::uint64_t size = 0;
+  /// Gives up to `room` bytes from `offset` on.
+  std::function<std::size_t(std::uint64_t offset, char* into, std::size_t room)> readAt{};
+};
+
+/// What a call answers with, envelope apart.
 struct Answer {
   std::string body{};
   std::vector<std::pair<std::string, std::string>> headers{};  ///< members that stand in the head
-  bool isPayload = false;  ///< the body is a member's bytes, not text of the protocol
+  bool isPayload = false;              ///< the body is a member's bytes, not text of the protocol
+  int status = 0;                      ///< 0: the operation's own
+  std::optional<ByteSource> source{};  ///< in place of the body
 };
 
 /// One decoded request on its way through the engine.
@@ -49,6 +62,10 @@ class Call {
 
   /// A digest of the request without its token: a repeated token must come with the same one.
   virtual std::string digest() const = 0;
+
+  /// Takes what is too long for a transaction: runs on the thread that brought the request, while
+  /// its body is there, before the handler does. Throws ApiError.
+  virtual void prepare(BlobStore&) {}
 
   /// Runs the handler. Throws ApiError.
   virtual void execute(RequestContext& context) = 0;
@@ -87,6 +104,9 @@ struct ServiceTable {
   std::span<const Operation> operations;          ///< sorted by name
   std::span<const std::string_view> notEmulated;  ///< sorted: what AWS has and we have not
   std::string_view target{};  ///< of json-1.1: what stands before the dot in X-Amz-Target
+  /// Of services that name their operations neither by a parameter nor by a path alone: takes the
+  /// request apart. Throws ApiError.
+  std::unique_ptr<Call> (*open)(const RestRequest&) = nullptr;
 
   /// Null when we do not have it.
   const Operation* find(std::string_view operation) const;

@@ -14,12 +14,17 @@ namespace amilocal::wire {
 /// Names and values, decoded, in the order in which they came.
 using NamedTexts = std::vector<std::pair<std::string, std::string>>;
 
-/// A request of a JSON protocol, taken apart. Views last as long as what they were made from.
+/// A request of a REST or JSON protocol, taken apart. Views last as long as what they were made
+/// from.
 struct RestRequest {
   std::string_view body;
   NamedTexts labels{};  ///< what the path gives for each `{label}`
   NamedTexts query{};
   std::function<std::optional<std::string_view>(std::string_view name)> header{};
+  std::string_view method{};  ///< the last four for a service that takes requests apart itself
+  std::string_view target{};  ///< path and query, as they came
+  NamedTexts headers{};       ///< with names in small letters
+  ByteSource content{};       ///< the body, however long it is
 };
 
 /// The operation whose method and path these are, its labels filled into `labels`; null when there

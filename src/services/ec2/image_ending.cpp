@@ -59,6 +59,11 @@ void letSnapshotsGoOn(RequestContext& ctx, const domain::Image& image) {
   for (auto task : tasks.listFor(image.id.str())) {
     tasks.remove(task.id);
     task.id = 0;
+    // The bytes of a restored image come with the image: without it they do not come at all.
+    if (task.kind == domain::TaskKind::restore_image) {
+      task.failure = domain::StateReason{"Client.ImageDeregistered", "The AMI was deregistered"};
+      task.detail.clear();
+    }
     task.kind = task.kind == domain::TaskKind::copy_image ? domain::TaskKind::copy_snapshot
                                                           : domain::TaskKind::create_snapshot;
     for (const auto& snapshot : pending) {

@@ -205,6 +205,7 @@ PlannedVolume planVolumeFor(RequestContext& ctx, const domain::Image& image,
   planned.volume.iops = shape.iops;
   planned.volume.throughputMibps = shape.throughputMibps;
   planned.volume.snapshotId = ebs.snapshotId;
+  if (snapshot) planned.volume.contentId = snapshot->contentId;
   planned.volume.createdAt = ctx.now;
   planned.volume.volumeInitializationRate = ebs.volumeInitializationRate;
   const auto encryption = domain::planEncryption(encryptionWish(ctx, ebs.encrypted, ebs.kmsKeyId),

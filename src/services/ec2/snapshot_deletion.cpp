@@ -23,6 +23,8 @@ void deleteSnapshotNow(RequestContext& ctx, const domain::Snapshot& snapshot) {
 
 void deleteSnapshotWhenDone(RequestContext& ctx, const domain::Snapshot& snapshot) {
   auto& tasks = ctx.catalog.tasks();
+  // What is being written block by block is given up.
+  if (snapshot.uploadTimeoutMinutes) tasks.removeFor(snapshot.id.str());
   std::vector<domain::Task> waiting;
   if (snapshot.state == domain::SnapshotState::pending) waiting = tasks.listFor(snapshot.id.str());
   for (auto task : waiting) {

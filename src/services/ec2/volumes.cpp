@@ -70,8 +70,11 @@ domain::Volume planned(RequestContext& ctx, const CreateVolumeRequest& request) 
   volume.throughputMibps = shape.throughputMibps;
   volume.encrypted = encryption.encrypted;
   volume.kmsKeyId = encryption.kmsKeyId;
-  if (source) volume.snapshotId = source->id;
-  if (source) volume.fastRestored = isFastRestored(ctx, source->id, volume.availabilityZone);
+  if (source) {
+    volume.snapshotId = source->id;
+    volume.fastRestored = isFastRestored(ctx, source->id, volume.availabilityZone);
+    volume.contentId = source->contentId;
+  }
   volume.createdAt = ctx.now;
   volume.multiAttachEnabled = request.multiAttachEnabled.value_or(false);
   if (volume.multiAttachEnabled) domain::checkMultiAttachType(volume.volumeType);

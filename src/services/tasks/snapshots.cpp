@@ -54,6 +54,16 @@ void finishCreateSnapshot(RequestContext& ctx, const domain::Task& task) {
   if (snapshot) endSnapshot(ctx, task, *snapshot, task.failure);
 }
 
+// A snapshot that nobody goes on writing is given up (EBS direct APIs, StartSnapshot, Timeout).
+void finishExpireUpload(RequestContext& ctx, const domain::Task& task) {
+  auto snapshot = ctx.catalog.snapshots().find(SnapshotId::trusted(task.subject));
+  if (!snapshot || !snapshot->uploadTimeoutMinutes) return;
+  snapshot->uploadTimeoutMinutes.reset();
+  const domain::StateReason expired{"Client.UploadTimeout",
+                                    "The snapshot was not completed within its timeout"};
+  endSnapshot(ctx, task, *snapshot, task.failure ? *task.failure : expired);
+}
+
 void finishCopySnapshot(RequestContext& ctx, const domain::Task& task) {
   const auto snapshot = ctx.catalog.snapshots().find(SnapshotId::trusted(task.subject));
   if (!snapshot) return;

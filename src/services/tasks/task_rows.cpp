@@ -28,6 +28,9 @@ constexpr TaskRow kTaskRows[] = {
     {TaskKind::create_retention_rule, &finishCreateRetentionRule},
     {TaskKind::unlock_retention_rule, &finishUnlockRetentionRule},
     {TaskKind::empty_recycle_bin, &finishEmptyRecycleBin},
+    {TaskKind::expire_upload, &finishExpireUpload},
+    {TaskKind::store_image, &finishStoreImage},
+    {TaskKind::restore_image, &finishRestoreImage},
 };
 
 }  // namespace

@@ -13,11 +13,7 @@ namespace amilocal::test {
 /// A directory that goes with the object.
 class TemporaryDirectory {
  public:
-  TemporaryDirectory() {
-    auto name = (std::filesystem::temp_directory_path() / "amilocal-test-XXXXXX").string();
-    if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("no directory for the test");
-    path_ = name;
-  }
+  TemporaryDirectory() : path_(make()) {}
   ~TemporaryDirectory() {
     std::error_code ignored;
     std::filesystem::remove_all(path_, ignored);
@@ -25,6 +21,7 @@ class TemporaryDirectory {
   TemporaryDirectory(const TemporaryDirectory&) = delete;
   TemporaryDirectory& operator=(const TemporaryDirectory&) = delete;
 
+  const std::string& path() const { return path_; }
   std::string path(std::string_view name) const { return path_ + "/" + std::string(name); }
 
   /// Writes a file and gives its path.
@@ -39,7 +36,13 @@ class TemporaryDirectory {
   }
 
  private:
-  std::string path_;
+  static std::string make() {
+    auto name = (std::filesystem::temp_directory_path() / "amilocal-test-XXXXXX").string();
+    if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("no directory for the test");
+    return name;
+  }
+
+  const std::string path_;
 };
 
 }  // namespace amilocal::test

@@ -1,0 +1,101 @@
+#include "services/ec2/storing.h"
+
+#include <limits>
+#include <utility>
+
+#include "amilocal/catalog/catalog.h"
+#include "amilocal/core/digest.h"
+#include "amilocal/core/text.h"
+#include "amilocal/domain/block_device_rules.h"
+#include "amilocal/domain/tag_rules.h"
+#include "services/ec2/lookup.h"
+#include "services/ec2/stored_image.h"
+
+namespace amilocal::ec2 {
+namespace {
+
+/// Tags of AWS's own are not stored.
+domain::Tags userTags(RequestContext& ctx, const std::string& id) {
+  auto tags = tagsOn(ctx, id);
+  std::erase_if(tags, [](const domain::Tag& tag) { return domain::isReservedTagKey(tag.key); });
+  return tags;
+}
+
+StoredDisk diskOf(RequestContext& ctx, const SnapshotId& id) {
+  const auto snapshot = findSnapshot(ctx, id);
+  if (!snapshot || snapshot->state != domain::SnapshotState::completed)
+    throw BadStoredImage("The snapshot " + id.str() + " was deleted while the AMI was stored");
+  StoredDisk disk;
+  disk.snapshotId = id.str();
+  disk.volumeSizeGib = snapshot->volumeSizeGib;
+  disk.encrypted = snapshot->encrypted;
+  disk.description = snapshot->description;
+  disk.tags = userTags(ctx, id.str());
+  if (!snapshot->contentId) return disk;
+  constexpr auto kAll = std::numeric_limits<std::int64_t>::max();
+  for (auto& block : ctx.catalog.contents().list(*snapshot->contentId, 0, kAll)) {
+    const auto size = static_cast<std::int64_t>(ctx.blobs.sizeOf(block.blob));
+    disk.blocks.push_back({block.index, size, std::move(block.blob)});
+  }
+  return disk;
+}
+
+StoredImage storedImageOf(RequestContext& ctx, const ImageId& id) {
+  const auto image = findImage(ctx, id);
+  if (!image || image->state == domain::ImageState::deregistered)
+    throw BadStoredImage("The AMI was deregistered while it was stored");
+  StoredImage stored{.image = *image, .tags = userTags(ctx, id.str())};
+  for (const auto& snapshot : domain::snapshotIdsOf(image->blockDevices))
+    stored.disks.push_back(diskOf(ctx, snapshot));
+  return stored;
+}
+
+/// The head is a blob of its own; the blocks are in the store already, in the form that the object
+/// has them.
+std::vector<domain::Piece> piecesOf(RequestContext& ctx, const StoredImage& stored,
+                                    std::string_view head) {
+  const auto blob = ctx.blobs.begin();
+  blob->append(head);
+  blob->finish();
+  blob->keep();
+  std::vector<domain::Piece> pieces{{blob->name(), 0, static_cast<std::int64_t>(head.size()), 0}};
+  for (const auto& disk : stored.disks)
+    for (const auto& block : disk.blocks) pieces.push_back({block.digest, 0, block.frameBytes, 0});
+  return pieces;
+}
+
+/// What the object says of the image (EC2 User Guide, "Store and restore an AMI").
+domain::Tags metadataOf(const domain::Image& image, Instant now) {
+  return {{"ami-name", image.name},
+          {"ami-description", image.description.value_or("")},
+          {"ami-registered-date", formatInstant(image.createdAt)},
+          {"ami-owner-account", image.owner},
+          {"ami-store-date", formatInstant(now)}};
+}
+
+// An object in parts has no MD5 of its own; AWS's has a number of parts behind the hyphen, too.
+std::string etagOf(std::string_view head, std::size_t pieces) {
+  return encodeHex(digestOf(DigestKind::md5, head)) + "-" + std::to_string(pieces);
+}
+
+}  // namespace
+
+void storeObject(RequestContext& ctx, const domain::StoreImageTask& task) {
+  const auto bucket = ctx.catalog.buckets().find(task.bucket);
+  if (!bucket) throw BadStoredImage("The specified bucket does not exist");
+  const auto stored = storedImageOf(ctx, task.imageId);
+  const auto head = storedImageHead(stored);
+  const auto pieces = piecesOf(ctx, stored, head);
+  domain::StoredObject object;
+  object.container = task.bucket;
+  object.key = task.objectKey;
+  object.owner = task.account;
+  object.modifiedAt = ctx.now;
+  for (const auto& piece : pieces) object.size += piece.size;
+  object.etag = etagOf(head, pieces.size());
+  object.traits.metadata = domain::pairsText(metadataOf(stored.image, ctx.now));
+  object.traits.tags = task.objectTags;
+  ctx.catalog.objects().put(object, pieces);
+}
+
+}  // namespace amilocal::ec2
