@@ -20,6 +20,8 @@ constexpr Choice<log::Level> kLevels[] = {{"debug", log::Level::debug},
                                           {"warn", log::Level::warn},
                                           {"error", log::Level::error},
                                           {"off", log::Level::off}};
+constexpr Choice<domain::UsageDelay> kUsageDelays[] = {{"none", domain::UsageDelay::none},
+                                                       {"aws", domain::UsageDelay::aws}};
 constexpr Choice<bool> kOnOff[] = {{"on", true}, {"off", false}};
 constexpr Choice<TlsMode> kTlsModes[] = {
     {"auto", TlsMode::automatic}, {"off", TlsMode::off}, {"self-signed", TlsMode::selfSigned}};
@@ -56,6 +58,10 @@ constexpr OptionRow kOptions[] = {
      "How long asynchronous work takes: a length of time (with 0 the next look shows the end), "
      "aws (as long as on AWS) or hold (until the command 'tasks' ends it).",
      [](Options& o, Text t) { o.settings.taskTime = readTaskTime(t); }},
+    {"usage-delay", "aws|none", "none",
+     "How late reports on the use of images see what is new: at once (none), or as late as on AWS, "
+     "instances after a day and launch templates after three.",
+     [](Options& o, Text t) { o.settings.usageDelay = readChoice(t, kUsageDelays); }},
     {"seed", "NUMBER", "", "Make the ids of new resources repeat from run to run.",
      [](Options& o, Text t) { o.settings.seed = readSeed(t); }},
     {"seed-catalogue", "on|off", "on", "Are the public images of well-known owners there?",

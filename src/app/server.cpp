@@ -17,18 +17,22 @@
 #include "app/event_delivery.h"
 #include "app/files.h"
 #include "app/region_check.h"
+#include "dlm/table.gen.h"
 #include "ebs/table.gen.h"
 #include "ec2/table.gen.h"
+#include "imagebuilder/table.gen.h"
 #include "rbin/table.gen.h"
+#include "ssm/table.gen.h"
 #include "sts/table.gen.h"
 
 namespace amilocal {
 namespace {
 
 std::span<const wire::ServiceTable* const> serviceTables() {
-  static const wire::ServiceTable* const kServices[] = {&ec2::serviceTable(), &sts::serviceTable(),
-                                                        &rbin::serviceTable(), &ebs::serviceTable(),
-                                                        &s3::serviceTable()};
+  static const wire::ServiceTable* const kServices[] = {
+      &ec2::serviceTable(),          &sts::serviceTable(), &rbin::serviceTable(),
+      &ebs::serviceTable(),          &s3::serviceTable(),  &ssm::serviceTable(),
+      &imagebuilder::serviceTable(), &dlm::serviceTable()};
   return kServices;
 }
 

@@ -27,6 +27,14 @@ constexpr const char* kReset = R"sql(
   DELETE FROM retention_rule_excluded_tag;
   DELETE FROM retention_rule_tag;
   DELETE FROM retention_rule;
+  DELETE FROM launch_template_version;
+  DELETE FROM launch_template;
+  DELETE FROM usage_report_entry;
+  DELETE FROM usage_report;
+  DELETE FROM parameter_label;
+  DELETE FROM parameter;
+  DELETE FROM builder_resource;
+  DELETE FROM lifecycle_policy;
   DELETE FROM tag;
   DELETE FROM task;
   DELETE FROM idempotency;
@@ -56,6 +64,11 @@ Catalog::Catalog(Database& database)
       instances_(database),
       fastRestores_(database),
       fastLaunches_(database),
+      launchTemplates_(database),
+      parameters_(database),
+      usageReports_(database),
+      builder_(database),
+      lifecyclePolicies_(database),
       tags_(database),
       tasks_(database),
       idempotency_(database),

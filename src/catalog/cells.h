@@ -8,16 +8,19 @@
 
 #include "amilocal/catalog/catalog_error.h"
 #include "amilocal/catalog/statement.h"
+#include "amilocal/domain/builder_resource.h"
 #include "amilocal/domain/fast_launch.h"
 #include "amilocal/domain/fast_restore.h"
 #include "amilocal/domain/image_protection.h"
 #include "amilocal/domain/image_state.h"
 #include "amilocal/domain/instance.h"
+#include "amilocal/domain/lifecycle_policy.h"
 #include "amilocal/domain/permission.h"
 #include "amilocal/domain/recycle_bin.h"
 #include "amilocal/domain/snapshot.h"
 #include "amilocal/domain/store_task.h"
 #include "amilocal/domain/task.h"
+#include "amilocal/domain/usage_report.h"
 #include "amilocal/domain/volume.h"
 
 /// How enumerations are kept in columns: as the text that toString() gives and `parse` reads.
@@ -73,6 +76,13 @@ template <>
 struct Cell<domain::RuleLock> : EnumCell<domain::RuleLock, domain::parseRuleLock> {};
 template <>
 struct Cell<domain::TaskKind> : EnumCell<domain::TaskKind, domain::parseTaskKind> {};
+template <>
+struct Cell<domain::UsageReportState>
+    : EnumCell<domain::UsageReportState, domain::parseUsageReportState> {};
+template <>
+struct Cell<domain::BuilderKind> : EnumCell<domain::BuilderKind, domain::parseBuilderKind> {};
+template <>
+struct Cell<domain::PolicyState> : EnumCell<domain::PolicyState, domain::parsePolicyState> {};
 
 template <>
 struct Cell<domain::StoreTaskState>

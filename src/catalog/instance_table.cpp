@@ -22,6 +22,20 @@ constexpr std::string_view kUsersOfImage = R"sql(
   ORDER BY id
 )sql";
 
+constexpr std::string_view kUsersOfOneAccount = R"sql(
+  SELECT id FROM instance
+  WHERE image_id = :image AND region = :region AND owner = :owner
+    AND state IN (SELECT value FROM json_each(:states))
+  ORDER BY id
+)sql";
+
+constexpr std::string_view kCountUsers = R"sql(
+  SELECT owner, count(*) FROM instance
+  WHERE image_id = :image AND region = :region AND state <> 'terminated'
+    AND launched_at <= :until
+  GROUP BY owner ORDER BY owner
+)sql";
+
 }  // namespace
 
 std::optional<Instance> InstanceTable::find(const InstanceId& id) const {
@@ -66,6 +80,27 @@ std::vector<InstanceId> InstanceTable::usersOf(
   Statement statement(database_, kUsersOfImage);
   statement.bind(":image", image).bind(":states", states);
   return columnOf<InstanceId>(statement);
+}
+
+std::vector<InstanceId> InstanceTable::usersOf(const ImageUse& use) const {
+  const auto states = jsonOfStates(use.states);
+  Statement statement(database_, kUsersOfOneAccount);
+  statement.bind(":image", use.image)
+      .bind(":region", use.region)
+      .bind(":owner", use.owner)
+      .bind(":states", states);
+  return columnOf<InstanceId>(statement);
+}
+
+std::vector<domain::UsageCount> InstanceTable::countUsers(const std::string& region,
+                                                          const ImageId& image,
+                                                          Instant launchedUntil) const {
+  Statement statement(database_, kCountUsers);
+  statement.bind(":image", image).bind(":region", region).bind(":until", launchedUntil);
+  std::vector<domain::UsageCount> counts;
+  while (statement.step())
+    counts.push_back({statement.get<std::string>(0), statement.get<std::int64_t>(1)});
+  return counts;
 }
 
 void InstanceTable::insert(const Instance& instance) {

@@ -30,6 +30,11 @@ constexpr Named<TaskKind> kTaskKinds[] = {
     {TaskKind::expire_upload, "expire-upload"},
     {TaskKind::store_image, "store-image"},
     {TaskKind::restore_image, "restore-image"},
+    {TaskKind::create_usage_report, "create-usage-report"},
+    {TaskKind::forget_usage_report, "forget-usage-report"},
+    {TaskKind::run_lifecycle_policy, "run-lifecycle-policy"},
+    {TaskKind::tend_lifecycle_image, "tend-lifecycle-image"},
+    {TaskKind::expire_lifecycle_image, "expire-lifecycle-image"},
 };
 
 }  // namespace

@@ -38,6 +38,7 @@ constexpr Pace kAwsPaces[] = {
     {TaskKind::enable_fast_launch, minutes{30}, milliseconds{0}},
     {TaskKind::disable_fast_launch, minutes{1}, milliseconds{0}},
     {TaskKind::create_retention_rule, seconds{60}, milliseconds{0}},
+    {TaskKind::create_usage_report, seconds{120}, milliseconds{0}},
 };
 
 Duration awsDuration(TaskKind kind, std::int64_t sizeGib) {

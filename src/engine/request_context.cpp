@@ -50,8 +50,10 @@ domain::Task RequestContext::schedule(domain::TaskKind kind, std::string subject
   return task;
 }
 
-domain::Task RequestContext::scheduleAt(domain::TaskKind kind, std::string subject, Instant dueAt) {
+domain::Task RequestContext::scheduleAt(domain::TaskKind kind, std::string subject, Instant dueAt,
+                                        std::string detail) {
   auto task = newTask(kind, std::move(subject));
+  task.detail = std::move(detail);
   task.dueAt = dueAt;
   task.id = catalog.tasks().insert(task);
   return task;

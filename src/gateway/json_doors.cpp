@@ -22,6 +22,9 @@ struct CodePair {
 constexpr CodePair kCodes[] = {
     {"InternalError", "InternalServerException", "InternalServerError"},
     {"AuthFailure", "UnrecognizedClientException", "UnrecognizedClientException"},
+    {"IdempotentParameterMismatch", "IdempotentParameterMismatchException",
+     "IdempotentParameterMismatch"},
+    {"DryRunOperation", "DryRunOperationException", "DryRunOperation"},
     {"IncompleteSignature", "IncompleteSignatureException", "IncompleteSignature"},
     {"Unavailable", "ServiceUnavailableException", "ServiceUnavailableException"},
 };

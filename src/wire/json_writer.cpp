@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "amilocal/core/api_error.h"
+
 namespace amilocal::wire {
 
 void appendJsonString(std::string& out, std::string_view text) {
@@ -17,6 +19,17 @@ std::string epochSecondsText(Instant at) {
   auto fraction = std::to_string(kPerSecond + milliseconds % kPerSecond).substr(1);
   while (fraction.ends_with('0')) fraction.pop_back();
   return text + "." + fraction;
+}
+
+std::string overlayJson(std::string_view base, std::string_view over) {
+  using nlohmann::json;
+  auto merged = json::parse(base, nullptr, false);
+  const auto changes = json::parse(over, nullptr, false);
+  if (!merged.is_object() || !changes.is_object())
+    throw ApiError("SerializationException", "Expected a structure");
+  for (const auto& [name, value] : changes.items())
+    if (!value.is_null() && !(value.is_array() && value.empty())) merged[name] = value;
+  return merged.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
 }  // namespace amilocal::wire

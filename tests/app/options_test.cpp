@@ -50,6 +50,7 @@ TEST_F(Options, TheTableTellsTheTrueDefaults) {
     return o.endpoint.host == d.endpoint.host && o.endpoint.port == d.endpoint.port &&
            o.durable == d.durable && o.maxDataBytes == d.maxDataBytes &&
            o.settings.taskTime == d.settings.taskTime &&
+           o.settings.usageDelay == d.settings.usageDelay &&
            o.settings.seedCatalogue == d.settings.seedCatalogue &&
            o.settings.defaultRegion == d.settings.defaultRegion &&
            o.settings.lenient == d.settings.lenient && o.logFormat == d.logFormat &&
@@ -106,6 +107,7 @@ TEST_F(Options, EveryOptionCanBeSet) {
                             {"data-dir", "d"},
                             {"durable", "true"},
                             {"task-time", "2s"},
+                            {"usage-delay", "aws"},
                             {"seed", "18446744073709551615"},
                             {"seed-catalogue", "off"},
                             {"default-region", "eu-west-1"},
@@ -129,6 +131,7 @@ TEST_F(Options, EveryOptionCanBeSet) {
   EXPECT_EQ(o.dataDirectory, "d");
   EXPECT_TRUE(o.durable);
   EXPECT_EQ(o.settings.taskTime.duration, seconds{2});
+  EXPECT_EQ(o.settings.usageDelay, domain::UsageDelay::aws);
   EXPECT_EQ(o.settings.seed, 18446744073709551615ULL);
   EXPECT_FALSE(o.settings.seedCatalogue);
   EXPECT_EQ(o.settings.defaultRegion, "eu-west-1");

@@ -4,15 +4,18 @@
 #include <optional>
 #include <string_view>
 
+#include "amilocal/domain/builder_resource.h"
 #include "amilocal/domain/fast_launch.h"
 #include "amilocal/domain/fast_restore.h"
 #include "amilocal/domain/image_protection.h"
 #include "amilocal/domain/image_state.h"
 #include "amilocal/domain/instance.h"
+#include "amilocal/domain/lifecycle_policy.h"
 #include "amilocal/domain/recycle_bin.h"
 #include "amilocal/domain/snapshot.h"
 #include "amilocal/domain/store_task.h"
 #include "amilocal/domain/task.h"
+#include "amilocal/domain/usage_report.h"
 #include "amilocal/domain/volume.h"
 
 namespace amilocal::domain {
@@ -74,7 +77,10 @@ TEST(Enumerations, ComeBackFromTheirSpelling) {
                     TaskKind::enable_fast_launch,    TaskKind::disable_fast_launch,
                     TaskKind::create_retention_rule, TaskKind::unlock_retention_rule,
                     TaskKind::empty_recycle_bin,     TaskKind::expire_upload,
-                    TaskKind::store_image,           TaskKind::restore_image},
+                    TaskKind::store_image,           TaskKind::restore_image,
+                    TaskKind::create_usage_report,   TaskKind::forget_usage_report,
+                    TaskKind::run_lifecycle_policy,  TaskKind::tend_lifecycle_image,
+                    TaskKind::expire_lifecycle_image},
                    parseTaskKind);
   expectToComeBack({BinResource::snapshot, BinResource::image, BinResource::volume},
                    parseBinResource);
@@ -83,6 +89,13 @@ TEST(Enumerations, ComeBackFromTheirSpelling) {
   expectToComeBack({domain::StoreTaskState::in_progress, domain::StoreTaskState::completed,
                     domain::StoreTaskState::failed},
                    domain::parseStoreTaskState);
+  expectToComeBack(
+      {UsageReportState::pending, UsageReportState::available, UsageReportState::error},
+      parseUsageReportState);
+  expectToComeBack(
+      {BuilderKind::component, BuilderKind::image_recipe, BuilderKind::container_recipe},
+      parseBuilderKind);
+  expectToComeBack({PolicyState::enabled, PolicyState::disabled}, parsePolicyState);
 }
 
 // AWS writes these with a hyphen, which a C++ name cannot have.

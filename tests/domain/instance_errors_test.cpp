@@ -64,10 +64,6 @@ TEST(InstanceErrors, NameWhatALaunchAsksForInVain) {
       {errors::unknownInstanceProfile("NAME"), "InvalidParameterValue",
        "Value (NAME) for parameter iamInstanceProfile.name is invalid. Invalid IAM Instance "
        "Profile name"},
-      {errors::launchTemplateIdNotFound("lt-1"), "InvalidLaunchTemplateId.NotFound",
-       "The specified launch template, with template ID lt-1, does not exist."},
-      {errors::launchTemplateNameNotFound("t"), "InvalidLaunchTemplateName.NotFoundException",
-       "The specified launch template, with template name t, does not exist."},
       {errors::addressOutsideSubnet("10.0.0.6"), "InvalidParameterValue",
        "Address 10.0.0.6 does not fall within the subnet's address range"},
       {errors::addressInUse("10.0.0.6"), "InvalidIPAddress.InUse", "Address 10.0.0.6 is in use."},

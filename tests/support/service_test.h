@@ -104,6 +104,9 @@ class ServiceTest : public ::testing::Test {
   /// From now on tasks take this long (`0`, `2s`, `hold`, `aws`).
   void taskTime(std::string_view text);
 
+  /// From now on reports on the use of images see what is new at once, or as late as on AWS.
+  void usageDelay(domain::UsageDelay delay) { settings_.usageDelay = delay; }
+
   /// Moves the clock; everything that comes due meanwhile happens.
   void advance(Duration by);
   Instant now() const { return executor_.clock().now(); }

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <map>
 
 #include "amilocal/core/api_error.h"
 #include "amilocal/wire/rest_reader.h"
@@ -24,6 +25,7 @@ struct Fish {
   std::optional<Instant> fedAt;
   std::vector<Fin> fins;
   std::optional<Fin> tail;
+  std::map<std::string, std::string> marks;
   friend bool operator==(const Fish&, const Fish&) = default;
 };
 struct Picture {
@@ -62,6 +64,9 @@ void describe(Visitor& visit, T& fish) {
   visit(fedAt, fish.fedAt);
   visit(field("Fins"), fish.fins);
   visit(field("Tail"), fish.tail);
+  auto marks = field("Marks");
+  marks.presence = ListPresence::absent;
+  visit(marks, fish.marks);
 }
 template <class Visitor, OneOf<Picture> T>
 void describe(Visitor& visit, T& picture) {
@@ -107,6 +112,12 @@ TEST(RestReader, TakesEachMemberFromItsPlace) {
 // AWS's JSON services pass over what they do not know, so that newer clients work.
 TEST(RestReader, PassesOverUnknownMembersAndNulls) {
   EXPECT_EQ(read(R"({"Scales":{"a":[1]},"Tail":null})"), (Fish{.reefId = "r"}));
+}
+
+TEST(RestReader, ReadsMapsOfTexts) {
+  EXPECT_EQ(read(R"({"Marks":{"a":"1","b":""}})").marks,
+            (std::map<std::string, std::string>{{"a", "1"}, {"b", ""}}));
+  EXPECT_EQ(refusalOf(R"({"Marks":{"a":1}})"), "SerializationException: Expected a string");
 }
 
 TEST(RestReader, TakesAnEmptyBodyForNoMembers) { EXPECT_EQ(read("").reefId, "r"); }
@@ -170,6 +181,12 @@ TEST(RestWriter, WritesTimesAsSecondsUnlessTheModelSaysIso) {
   fish.fedAt = Instant{Duration{1763640000000}};
   const auto answer = written(fish);
   EXPECT_EQ(answer.body, R"({"Since":1763640000.25,"FedAt":"2025-11-20T12:00:00.000Z","Fins":[]})");
+}
+
+TEST(RestWriter, WritesMapsOfTexts) {
+  Fish fish;
+  fish.marks = {{"b", "\""}, {"a", "1"}};
+  EXPECT_EQ(written(fish).body, R"({"Fins":[],"Marks":{"a":"1","b":"\""}})");
 }
 
 TEST(RestWriter, PutsMembersIntoTheHeadAndBytesIntoTheBody) {

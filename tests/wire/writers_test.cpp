@@ -65,6 +65,13 @@ TEST(Json, KeepsNestedShapes) {
   EXPECT_EQ(back, answer);
 }
 
+// Launch templates: what a version says over what it inherits.
+TEST(Json, LaysOneObjectOverAnother) {
+  EXPECT_EQ(overlayJson(R"({"a":1,"b":[1],"c":{"d":1}})", R"({"a":null,"b":[],"c":{"e":2},"f":3})"),
+            R"({"a":1,"b":[1],"c":{"e":2},"f":3})");
+  EXPECT_THROW(overlayJson("[]", "{}"), ApiError);
+}
+
 TEST(Json, RefusesWhatIsNotOne) {
   EXPECT_THROW(JsonDocument("{"), ApiError);
   EXPECT_THROW(JsonDocument(std::string(100, '[') + std::string(100, ']')), ApiError);

@@ -46,6 +46,9 @@ TEST(Wiregen, WritesTheGoldenDocument) { expectGolden("operations.md", emitDocum
 // A service of the REST protocols: places, routes, other readers and writers.
 Schema reef() { return readSchema((kGolden / "reef/reef.json").string()); }
 
+TEST(Wiregen, WritesTheGoldenShapesWithMaps) {
+  expectGolden("reef/shapes.gen.h", emitShapes(reef()));
+}
 TEST(Wiregen, WritesTheGoldenDescriptionsOfRestMembers) {
   expectGolden("reef/describe.gen.h", emitDescribe(reef()));
 }

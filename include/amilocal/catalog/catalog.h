@@ -1,6 +1,7 @@
 #pragma once
 
 #include "amilocal/catalog/account_table.h"
+#include "amilocal/catalog/builder_table.h"
 #include "amilocal/catalog/content_table.h"
 #include "amilocal/catalog/database.h"
 #include "amilocal/catalog/event_table.h"
@@ -12,7 +13,10 @@
 #include "amilocal/catalog/instance_table.h"
 #include "amilocal/catalog/journal_table.h"
 #include "amilocal/catalog/launch_table.h"
+#include "amilocal/catalog/launch_template_table.h"
+#include "amilocal/catalog/lifecycle_policy_table.h"
 #include "amilocal/catalog/object_table.h"
+#include "amilocal/catalog/parameter_table.h"
 #include "amilocal/catalog/recycle_bin_table.h"
 #include "amilocal/catalog/retention_rule_table.h"
 #include "amilocal/catalog/setting_table.h"
@@ -20,6 +24,7 @@
 #include "amilocal/catalog/store_task_table.h"
 #include "amilocal/catalog/tag_table.h"
 #include "amilocal/catalog/task_table.h"
+#include "amilocal/catalog/usage_report_table.h"
 #include "amilocal/catalog/volume_table.h"
 
 namespace amilocal {
@@ -36,6 +41,11 @@ class Catalog {
   InstanceTable& instances() { return instances_; }
   FastRestoreTable& fastRestores() { return fastRestores_; }
   FastLaunchTable& fastLaunches() { return fastLaunches_; }
+  LaunchTemplateTable& launchTemplates() { return launchTemplates_; }
+  ParameterTable& parameters() { return parameters_; }
+  UsageReportTable& usageReports() { return usageReports_; }
+  BuilderTable& builder() { return builder_; }
+  LifecyclePolicyTable& lifecyclePolicies() { return lifecyclePolicies_; }
   TagTable& tags() { return tags_; }
   TaskTable& tasks() { return tasks_; }
   IdempotencyTable& idempotency() { return idempotency_; }
@@ -59,6 +69,11 @@ class Catalog {
   const InstanceTable& instances() const { return instances_; }
   const FastRestoreTable& fastRestores() const { return fastRestores_; }
   const FastLaunchTable& fastLaunches() const { return fastLaunches_; }
+  const LaunchTemplateTable& launchTemplates() const { return launchTemplates_; }
+  const ParameterTable& parameters() const { return parameters_; }
+  const UsageReportTable& usageReports() const { return usageReports_; }
+  const BuilderTable& builder() const { return builder_; }
+  const LifecyclePolicyTable& lifecyclePolicies() const { return lifecyclePolicies_; }
   const TagTable& tags() const { return tags_; }
   const TaskTable& tasks() const { return tasks_; }
   const IdempotencyTable& idempotency() const { return idempotency_; }
@@ -91,6 +106,11 @@ class Catalog {
   InstanceTable instances_;
   FastRestoreTable fastRestores_;
   FastLaunchTable fastLaunches_;
+  LaunchTemplateTable launchTemplates_;
+  ParameterTable parameters_;
+  UsageReportTable usageReports_;
+  BuilderTable builder_;
+  LifecyclePolicyTable lifecyclePolicies_;
   TagTable tags_;
   TaskTable tasks_;
   IdempotencyTable idempotency_;

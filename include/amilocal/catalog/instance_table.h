@@ -2,11 +2,13 @@
 
 #include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "amilocal/catalog/database.h"
 #include "amilocal/catalog/scope.h"
 #include "amilocal/domain/instance.h"
+#include "amilocal/domain/usage_report.h"
 
 namespace amilocal {
 
@@ -27,6 +29,21 @@ class InstanceTable {
   /// The instances launched from the image, in the order of ids.
   std::vector<InstanceId> usersOf(const ImageId& image,
                                   std::span<const domain::InstanceState> statesLeftOut) const;
+
+  /// Which instances of one account to find by their image.
+  struct ImageUse {
+    std::string region;
+    std::string owner;
+    ImageId image = ImageId::trusted("");
+    std::vector<domain::InstanceState> states;
+  };
+  /// Their ids, in order.
+  std::vector<InstanceId> usersOf(const ImageUse& use) const;
+
+  /// How many instances each account has that are not terminated and were launched from the image
+  /// in the Region up to `launchedUntil`, in the order of accounts.
+  std::vector<domain::UsageCount> countUsers(const std::string& region, const ImageId& image,
+                                             Instant launchedUntil) const;
 
   void insert(const domain::Instance& instance);
   void update(const domain::Instance& instance);

@@ -55,11 +55,24 @@ struct ReservationKind {
   static constexpr std::string_view kPrefix = "r";
 };
 
+struct LaunchTemplateKind {
+  static constexpr std::string_view kPrefix = "lt";
+};
+struct UsageReportKind {
+  static constexpr std::string_view kPrefix = "amiur";
+};
+struct LifecyclePolicyKind {
+  static constexpr std::string_view kPrefix = "policy";
+};
+
 using ImageId = Id<ImageKind>;
 using SnapshotId = Id<SnapshotKind>;
 using VolumeId = Id<VolumeKind>;
 using InstanceId = Id<InstanceKind>;
 using ReservationId = Id<ReservationKind>;
+using LaunchTemplateId = Id<LaunchTemplateKind>;
+using UsageReportId = Id<UsageReportKind>;
+using LifecyclePolicyId = Id<LifecyclePolicyKind>;
 
 /// Where new ids come from: the machine's entropy, or a seed for runs that must repeat.
 /// For one thread at a time (the engine's).

@@ -11,4 +11,7 @@ struct Caller {
   std::string accessKeyId;  ///< empty for an unsigned request
 };
 
+/// The ARN of the account's root user: there are no other users here.
+std::string rootArn(const Caller& caller);
+
 }  // namespace amilocal::domain

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace amilocal::domain {
 
@@ -30,5 +31,15 @@ PageScope pageScope(const PageRequest& request, int minimum = kPageMin, int maxi
 
 /// The opaque text that stands for `lastKey`.
 std::string encodePageToken(std::string_view lastKey);
+
+/// Leaves of `rows`, which are in the order of their keys, those of one page, and answers the token
+/// of the next one. For lists that are short enough to be read whole.
+template <class Row, class KeyOf>
+std::optional<std::string> cutPage(std::vector<Row>& rows, const PageScope& scope, KeyOf keyOf) {
+  std::erase_if(rows, [&](const Row& row) { return keyOf(row) <= scope.after; });
+  if (!scope.limit || rows.size() <= *scope.limit) return std::nullopt;
+  rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(*scope.limit), rows.end());
+  return encodePageToken(keyOf(rows.back()));
+}
 
 }  // namespace amilocal::domain

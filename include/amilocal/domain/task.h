@@ -36,6 +36,11 @@ enum class TaskKind {
   expire_upload,
   store_image,
   restore_image,
+  create_usage_report,
+  forget_usage_report,
+  run_lifecycle_policy,
+  tend_lifecycle_image,
+  expire_lifecycle_image,
 };
 
 /// `create-image` and so on: the name in the catalog, in the control API and in the log.

@@ -62,7 +62,8 @@ class RequestContext {
 
   /// The same for work that waits for a fixed time whatever `--task-time` says: cooldowns, rows
   /// that are to be forgotten.
-  domain::Task scheduleAt(domain::TaskKind kind, std::string subject, Instant dueAt);
+  domain::Task scheduleAt(domain::TaskKind kind, std::string subject, Instant dueAt,
+                          std::string detail = {});
 
   /// Writes down a change of state. `from` is empty for a birth.
   void record(std::string_view resourceId, std::string_view from, std::string_view to,

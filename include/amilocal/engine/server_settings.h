@@ -9,6 +9,7 @@
 #include "amilocal/domain/limits.h"
 #include "amilocal/domain/organization.h"
 #include "amilocal/domain/task_time.h"
+#include "amilocal/domain/usage_report.h"
 
 namespace amilocal {
 
@@ -23,7 +24,8 @@ struct ServerSettings {
   std::vector<domain::Account> accounts;     ///< those of organizations, and those with names
   bool lenient = false;                      ///< let unknown parameters pass
   std::int64_t history = 10'000;             ///< how many events and journal entries are kept
-  bool seedCatalogue = true;                 ///< are the public images of well-known owners there?
+  domain::UsageDelay usageDelay = domain::UsageDelay::none;
+  bool seedCatalogue = true;  ///< are the public images of well-known owners there?
 };
 
 }  // namespace amilocal

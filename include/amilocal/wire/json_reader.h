@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -80,6 +81,9 @@ class JsonReader {
   template <class T>
   static void read(JsonDocument::Value value, std::vector<T>& out) {
     for (std::size_t i = 0; i < value.size(); ++i) read(value.at(i), out.emplace_back());
+  }
+  static void read(JsonDocument::Value value, std::map<std::string, std::string>& out) {
+    for (const auto& name : value.memberNames()) out[name] = value.member(name).text();
   }
   template <class T>
   requires std::is_class_v<T>

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -37,6 +38,9 @@ class JsonWriter {
   template <class T>
   void operator()(const Field& field, const std::vector<T>& list) {
     if (!list.empty() || field.presence == ListPresence::sent) append(field, list);
+  }
+  void operator()(const Field& field, const std::map<std::string, std::string>& texts) {
+    if (!texts.empty() || field.presence == ListPresence::sent) append(field, texts);
   }
   template <class T>
   void operator()(const Field& field, const T& member) {
@@ -75,6 +79,18 @@ class JsonWriter {
     }
     out_ += ']';
   }
+  void write(const Field&, const std::map<std::string, std::string>& texts) {
+    out_ += '{';
+    bool first = true;
+    for (const auto& [name, text] : texts) {
+      if (!first) out_ += ',';
+      first = false;
+      appendJsonString(out_, name);
+      out_ += ':';
+      appendJsonString(out_, text);
+    }
+    out_ += '}';
+  }
   template <class T>
   requires std::is_class_v<T>
   void write(const Field&, const T& shape) {
@@ -98,5 +114,10 @@ std::string toJson(const Shape& shape) {
   out += '}';
   return out;
 }
+
+/// The members of `over` in the place of those of `base`, both objects; what is null or an empty
+/// list in `over` leaves the base's member as it is. Throws ApiError SerializationException when
+/// one of them is no JSON object.
+std::string overlayJson(std::string_view base, std::string_view over);
 
 }  // namespace amilocal::wire

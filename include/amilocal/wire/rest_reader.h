@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -54,6 +55,11 @@ class JsonMembers {
   void read(const Field& field, const std::string& path, Value value, std::vector<T>& out) {
     for (std::size_t i = 0; i < value.size(); ++i)
       read(field, path + "." + std::to_string(i + 1) + ".member", value.at(i), out.emplace_back());
+  }
+  void read(const Field&, const std::string&, Value value,
+            std::map<std::string, std::string>& out) {
+    requireObject(value);
+    for (const auto& name : value.memberNames()) out[name] = value.member(name).text();
   }
   template <class T>
   requires std::is_class_v<T>

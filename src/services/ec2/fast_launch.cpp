@@ -4,13 +4,13 @@
 #include "amilocal/catalog/catalog.h"
 #include "amilocal/core/request_errors.h"
 #include "amilocal/domain/errors/fast_launch_errors.h"
-#include "amilocal/domain/errors/instance_errors.h"
 #include "amilocal/domain/fast_launch.h"
 #include "amilocal/domain/state_reason.h"
 #include "ec2/handlers.gen.h"
 #include "services/ec2/fast_launches.h"
 #include "services/ec2/from_wire.h"
 #include "services/ec2/key_pages.h"
+#include "services/ec2/launch_template_lookup.h"
 #include "services/ec2/lookup.h"
 
 namespace amilocal::ec2 {
@@ -21,16 +21,18 @@ using domain::FastLaunchState;
 // EC2 API Reference, DescribeFastLaunchImages, MaxResults: 0 to 200.
 constexpr int kPageMost = 200;
 
-/// The launch template that the request names. There are none yet, so none is found.
-void requireTemplate(const FastLaunchLaunchTemplateSpecification& named) {
+/// The launch template that the request names, and its version, must exist.
+void checkTemplate(RequestContext& ctx, const FastLaunchLaunchTemplateSpecification& named) {
   if (named.launchTemplateId && named.launchTemplateName)
     throw errors::fastLaunchTemplateNamedTwice();
-  if (named.launchTemplateId) throw errors::launchTemplateIdNotFound(*named.launchTemplateId);
-  if (named.launchTemplateName) throw errors::launchTemplateNameNotFound(*named.launchTemplateName);
-  throw errors::fastLaunchTemplateNotNamed();
+  if (!named.launchTemplateId && !named.launchTemplateName)
+    throw errors::fastLaunchTemplateNotNamed();
+  const auto found = requireLaunchTemplate(
+      ctx, {.id = named.launchTemplateId, .name = named.launchTemplateName}, "use");
+  requireTemplateVersion(ctx, found, named.version);
 }
 
-domain::FastLaunchSettings settingsOf(const EnableFastLaunchRequest& request) {
+domain::FastLaunchSettings settingsOf(RequestContext& ctx, const EnableFastLaunchRequest& request) {
   if (request.resourceType && *request.resourceType != "snapshot")
     throw errors::badFastLaunchResourceType(*request.resourceType);
   domain::FastLaunchSettings settings;
@@ -39,7 +41,7 @@ domain::FastLaunchSettings settingsOf(const EnableFastLaunchRequest& request) {
   if (request.maxParallelLaunches) settings.maxParallelLaunches = *request.maxParallelLaunches;
   domain::checkFastLaunchSettings(settings);
   if (!request.launchTemplate) return settings;
-  requireTemplate(*request.launchTemplate);
+  checkTemplate(ctx, *request.launchTemplate);
   settings.templateId = request.launchTemplate->launchTemplateId;
   settings.templateName = request.launchTemplate->launchTemplateName;
   settings.templateVersion = request.launchTemplate->version;
@@ -88,7 +90,7 @@ FastLaunchImage toWire(const domain::FastLaunch& launch) {
 FastLaunchImage enableFastLaunch(RequestContext& ctx, const EnableFastLaunchRequest& request) {
   const auto id = parseImageId(request.imageId);
   domain::FastLaunch launch;
-  launch.settings = settingsOf(request);
+  launch.settings = settingsOf(ctx, request);
   const auto image = requireVisibleImage(ctx, id);
   domain::checkFastLaunchable(image, ctx.account());
   checkQuota(ctx, id, launch.settings.maxParallelLaunches);

@@ -111,11 +111,6 @@ void refuseUnknownNames(const RunInstancesRequest& request) {
     const auto& profile = *request.iamInstanceProfile;
     throw errors::unknownInstanceProfile(profile.name.value_or(profile.arn.value_or("")));
   }
-  if (!request.launchTemplate) return;
-  const auto& launchTemplate = *request.launchTemplate;
-  if (launchTemplate.launchTemplateId)
-    throw errors::launchTemplateIdNotFound(*launchTemplate.launchTemplateId);
-  throw errors::launchTemplateNameNotFound(launchTemplate.launchTemplateName.value_or(""));
 }
 
 }  // namespace

@@ -19,7 +19,10 @@
 #include "services/ec2/events.h"
 #include "services/ec2/fast_restores.h"
 #include "services/ec2/from_wire.h"
+#include "services/ec2/image_alias.h"
 #include "services/ec2/instance_wire.h"
+#include "services/ec2/launch_template_data.h"
+#include "services/ec2/launch_template_lookup.h"
 #include "services/ec2/lookup.h"
 #include "services/ec2/to_wire.h"
 
@@ -38,9 +41,7 @@ void checkCounts(const RunInstancesRequest& request) {
 
 domain::Image requireLaunchableImage(RequestContext& ctx, const std::optional<std::string>& text) {
   if (!text) throw errors::missingParameter("ImageId");
-  if (text->starts_with("resolve:ssm:"))
-    throw errors::unsupportedParameter("ImageId=resolve:ssm:…");
-  const auto id = parseImageId(*text);
+  const auto id = parseImageId(resolveImageAlias(ctx, *text));
   const auto image = findImage(ctx, id);
   if (!image) throw errors::imageNotFound(id);
   if (image->state == domain::ImageState::deregistered) throw errors::imageUnavailable(id);
@@ -271,10 +272,15 @@ void insertVolumes(RequestContext& ctx, const domain::Instance& instance, const 
   }
 }
 
-}  // namespace
+// EC2 adds these to what it launches from a template; the version is the number that the request's
+// one stood for (snapshots-volumes-instances.md section 3, "Tags from a template").
+domain::Tags templateTags(const domain::LaunchTemplateVersion& version) {
+  return {{"aws:ec2launchtemplate:id", version.templateId.str()},
+          {"aws:ec2launchtemplate:version", std::to_string(version.number)}};
+}
 
-Reservation runInstances(RequestContext& ctx, const RunInstancesRequest& request) {
-  checkCounts(request);
+Reservation launch(RequestContext& ctx, const RunInstancesRequest& request,
+                   const domain::Tags& systemTags) {
   refuseUnsupportedLaunch(request);
   const auto image = requireLaunchableImage(ctx, request.imageId);
   const auto type = requireType(request);
@@ -284,7 +290,8 @@ Reservation runInstances(RequestContext& ctx, const RunInstancesRequest& request
   if (networkWish.privateIpAddress && request.maxCount > 1) throw errors::oneAddressForSeveral();
   checkGroups(network, networkWish);
   const auto& subnet = chooseSubnet(network, networkWish, zoneOf(ctx, request.placement));
-  const auto tags = launchTagsOf(request);
+  auto tags = launchTagsOf(request);
+  tags.instance.insert(tags.instance.end(), systemTags.begin(), systemTags.end());
   const auto devices = planDevices(ctx, request, image);
 
   auto instance = domain::planLaunch(launchWishOf(request, image), image, type);
@@ -322,6 +329,18 @@ Reservation runInstances(RequestContext& ctx, const RunInstancesRequest& request
   }
   ctx.catalog.launches().note(image.id, wholeSeconds(ctx.now), domain::launchesKnownUpTo(ctx.now));
   return reservation;
+}
+
+}  // namespace
+
+Reservation runInstances(RequestContext& ctx, const RunInstancesRequest& request) {
+  checkCounts(request);
+  if (!request.launchTemplate) return launch(ctx, request, {});
+  const auto& named = *request.launchTemplate;
+  const auto launchTemplate = requireLaunchTemplate(
+      ctx, {.id = named.launchTemplateId, .name = named.launchTemplateName}, "launch from");
+  const auto version = requireTemplateVersion(ctx, launchTemplate, named.version);
+  return launch(ctx, launchFromTemplate(version.data, request), templateTags(version));
 }
 
 }  // namespace amilocal::ec2

@@ -9,8 +9,10 @@
 #include "amilocal/domain/tag_rules.h"
 #include "ec2/handlers.gen.h"
 #include "services/ec2/from_wire.h"
+#include "services/ec2/launch_template_lookup.h"
 #include "services/ec2/lookup.h"
 #include "services/ec2/recycle_bin.h"
+#include "services/ec2/usage_report_making.h"
 
 namespace amilocal::ec2 {
 namespace {
@@ -51,6 +53,14 @@ constexpr TaggableKind kTaggableKinds[] = {
     {InstanceKind::kPrefix, "instance",
      [](RequestContext& ctx, const std::string& id) {
        requireOwnInstance(ctx, InstanceId::trusted(id));
+     }},
+    {LaunchTemplateKind::kPrefix, "launch-template",
+     [](RequestContext& ctx, const std::string& id) {
+       requireLaunchTemplate(ctx, {.id = id, .name = {}}, "tag");
+     }},
+    {UsageReportKind::kPrefix, "image-usage-report",
+     [](RequestContext& ctx, const std::string& id) {
+       requireUsageReport(ctx, UsageReportId::trusted(id));
      }},
 };
 
@@ -180,6 +190,7 @@ DescribeTagsResponse describeTags(RequestContext& ctx, const DescribeTagsRequest
   DescribeTagsResponse response;
   std::string last;
   const auto take = [&](const domain::TagEntry& entry) {
+    if (entry.resourceId.starts_with("arn:")) return true;  // of another service
     if (!domain::matchesTagEntry(filters, entry)) return true;
     if (page.limit && response.tags.size() == *page.limit) {
       response.nextToken = domain::encodePageToken(last);

@@ -1,6 +1,4 @@
-#include <string>
-
-#include "amilocal/domain/region.h"
+#include "amilocal/domain/caller.h"
 #include "amilocal/engine/request_context.h"
 #include "sts/handlers.gen.h"
 
@@ -10,10 +8,7 @@ namespace amilocal::sts {
 // gives the root user the account's number for an id (aws-facts/snapshots-volumes-instances.md
 // section 7).
 GetCallerIdentityResponse getCallerIdentity(RequestContext& ctx, const GetCallerIdentityRequest&) {
-  const std::string partition(domain::partitionOf(ctx.region()));
-  return {.userId = ctx.account(),
-          .account = ctx.account(),
-          .arn = "arn:" + partition + ":iam::" + ctx.account() + ":root"};
+  return {.userId = ctx.account(), .account = ctx.account(), .arn = domain::rootArn(ctx.caller)};
 }
 
 }  // namespace amilocal::sts

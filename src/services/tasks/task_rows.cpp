@@ -31,6 +31,11 @@ constexpr TaskRow kTaskRows[] = {
     {TaskKind::expire_upload, &finishExpireUpload},
     {TaskKind::store_image, &finishStoreImage},
     {TaskKind::restore_image, &finishRestoreImage},
+    {TaskKind::create_usage_report, &finishUsageReport},
+    {TaskKind::forget_usage_report, &finishForgetUsageReport},
+    {TaskKind::run_lifecycle_policy, &runLifecyclePolicy},
+    {TaskKind::tend_lifecycle_image, &tendLifecycleImage},
+    {TaskKind::expire_lifecycle_image, &expireLifecycleImage},
 };
 
 }  // namespace

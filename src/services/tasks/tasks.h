@@ -31,5 +31,10 @@ void finishDisableFastLaunch(RequestContext& ctx, const domain::Task& task);
 void finishCreateRetentionRule(RequestContext& ctx, const domain::Task& task);
 void finishUnlockRetentionRule(RequestContext& ctx, const domain::Task& task);
 void finishEmptyRecycleBin(RequestContext& ctx, const domain::Task& task);
+void finishUsageReport(RequestContext& ctx, const domain::Task& task);
+void finishForgetUsageReport(RequestContext& ctx, const domain::Task& task);
+void runLifecyclePolicy(RequestContext& ctx, const domain::Task& task);
+void tendLifecycleImage(RequestContext& ctx, const domain::Task& task);
+void expireLifecycleImage(RequestContext& ctx, const domain::Task& task);
 
 }  // namespace amilocal::services

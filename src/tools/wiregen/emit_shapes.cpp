@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <map>
 
 #include "tools/wiregen/emit.h"
@@ -15,6 +16,7 @@ std::string scalarType(const std::string& type) {
 
 std::string memberType(const Member& member) {
   const auto type = scalarType(member.type);
+  if (member.isMap) return "std::map<std::string, std::string>";
   if (member.isList)
     return member.empty == "explicit" ? "std::optional<std::vector<" + type + ">>"
                                       : "std::vector<" + type + ">";
@@ -22,7 +24,7 @@ std::string memberType(const Member& member) {
 }
 
 std::string initializer(const Member& member) {
-  return member.required && !member.isList ? "{}" : "";
+  return member.required && !member.isList && !member.isMap ? "{}" : "";
 }
 
 std::string presence(const Member& member) {
@@ -72,8 +74,12 @@ std::string fieldRow(const Member& member, Enumerations& enumerations) {
 }  // namespace
 
 std::string emitShapes(const Schema& schema) {
+  const bool hasMaps = std::ranges::any_of(schema.shapes, [](const Shape& shape) {
+    return std::ranges::any_of(shape.members, &Member::isMap);
+  });
   std::string out =
-      "#pragma once\n\n#include <cstdint>\n#include <optional>\n#include <string>\n"
+      "#pragma once\n\n#include <cstdint>\n" + std::string(hasMaps ? "#include <map>\n" : "") +
+      "#include <optional>\n#include <string>\n"
       "#include <vector>\n\n#include \"amilocal/core/instant.h\"\n\nnamespace amilocal::" +
       schema.service + " {\n";
   for (const auto& shape : schema.shapes) {

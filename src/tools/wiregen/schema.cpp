@@ -62,6 +62,10 @@ Member readMember(const std::string& place, const std::string& name, const Json&
     member.isList = true;
     member.type = member.type.substr(5, member.type.size() - 6);
   }
+  if (member.type == "map<string>") {
+    member.isMap = true;
+    member.type = "string";
+  }
   member.required = json.value("required", false);
   member.keepEmpty = json.value("keepEmpty", false);
   member.query = json.value("query", name);

@@ -12,6 +12,7 @@ struct Member {
   std::string field;  // the C++ member: `sourceImageId`
   std::string type;   // a scalar's name, or a shape's
   bool isList = false;
+  bool isMap = false;  // of texts, by texts
   bool required = false;
   bool keepEmpty = false;
   std::string query;

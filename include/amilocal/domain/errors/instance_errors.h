@@ -81,15 +81,6 @@ inline ApiError unknownInstanceProfile(std::string_view name) {
   return invalidParameterValue(name, "iamInstanceProfile.name",
                                "Invalid IAM Instance Profile name");
 }
-inline ApiError launchTemplateIdNotFound(std::string_view id) {
-  return {"InvalidLaunchTemplateId.NotFound", "The specified launch template, with template ID " +
-                                                  std::string(id) + ", does not exist."};
-}
-inline ApiError launchTemplateNameNotFound(std::string_view name) {
-  return {"InvalidLaunchTemplateName.NotFoundException",
-          "The specified launch template, with template name " + std::string(name) +
-              ", does not exist."};
-}
 inline ApiError addressOutsideSubnet(std::string_view address) {
   return invalidValue("Address " + std::string(address) +
                       " does not fall within the subnet's address range");

@@ -14,6 +14,7 @@ inline constexpr wire::Field kPutFishRequest[] = {
 inline constexpr wire::Field kPutFishResponse[] = {
     {"FishId", "FishId", "FishId", "member", "", false, false, false, wire::ListPresence::sent, {}},
     {"Since", "Since", "Since", "member", "", false, false, false, wire::ListPresence::sent, {}, wire::Place::body, wire::TimeForm::iso},
+    {"Marks", "Marks", "Marks", "member", "", false, false, false, wire::ListPresence::absent, {}},
 };
 inline constexpr wire::Field kGetFishRequest[] = {
     {"FishId", "fishId", "FishId", "member", "", true, false, false, wire::ListPresence::sent, {}, wire::Place::path},
@@ -36,6 +37,7 @@ template <class Visitor, wire::OneOf<PutFishResponse> T>
 void describe([[maybe_unused]] Visitor& visit, [[maybe_unused]] T& shape) {
   visit(fields::kPutFishResponse[0], shape.fishId);
   visit(fields::kPutFishResponse[1], shape.since);
+  visit(fields::kPutFishResponse[2], shape.marks);
 }
 
 template <class Visitor, wire::OneOf<GetFishRequest> T>
