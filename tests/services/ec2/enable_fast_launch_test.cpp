@@ -116,6 +116,20 @@ TEST_F(EnableFastLaunch, ObeysTheQuotaOfParallelLaunches) {
   expectError(errorOf(&ec2::enableFastLaunch, of(windows("third").id)), "ResourceLimitExceeded");
 }
 
+TEST_F(EnableFastLaunch, TakesAVersionOfAnOwnTemplate) {
+  ec2::CreateLaunchTemplateRequest made;
+  made.launchTemplateName = "mine";
+  made.launchTemplateData.instanceType = "t3.large";
+  call(&ec2::createLaunchTemplate, made);
+  auto request = of(windows().id);
+  auto& named = request.launchTemplate.emplace();
+  named.launchTemplateName = "mine";
+  named.version = "$Latest";
+  EXPECT_EQ(call(&ec2::enableFastLaunch, request).launchTemplate->launchTemplateName, "mine");
+  named.version = "2";
+  expectError(errorOf(&ec2::enableFastLaunch, request), "InvalidLaunchTemplateId.VersionNotFound");
+}
+
 TEST_F(EnableFastLaunch, RefusesATemplateThatDoesNotExist) {
   auto request = of(windows().id);
   auto& named = request.launchTemplate.emplace();
