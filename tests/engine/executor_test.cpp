@@ -225,7 +225,7 @@ TEST_F(ExecutorTest, TellsReadersWhenSomethingIsDue) {
 // reset.
 TEST_F(ExecutorTest, KnowsTheConfiguredAccountsAlsoAfterAReset) {
   settings_.accounts = {{.id = "111111111111", .organization = "o-exampleorgid"}};
-  executor_.emplace(database_, base_, settings_, kRows);
+  executor_.emplace(database_, blobs_, base_, settings_, kRows);
   run([](RequestContext& ctx) {
     EXPECT_EQ(ctx.member().organization, "o-exampleorgid");
     ctx.catalog.accounts().put({.id = "222222222222"});

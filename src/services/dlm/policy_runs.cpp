@@ -191,7 +191,7 @@ std::vector<domain::Image> imagesOf(RequestContext& ctx, const Plan& plan,
 void copyTo(RequestContext& ctx, const Plan& plan, const domain::Image& image,
             const CrossRegionCopyRule& rule) {
   const domain::Caller there{ctx.account(), *rule.targetRegion, {}};
-  RequestContext away(there, ctx.now, ctx.catalog, ctx.ids, ctx.settings,
+  RequestContext away(there, ctx.now, ctx.catalog, ctx.blobs, ctx.ids, ctx.settings,
                       toString(domain::TaskKind::tend_lifecycle_image), ctx.requestId());
   ec2::CopyImageRequest request;
   request.name = image.name;

@@ -68,7 +68,7 @@ TEST_F(DescribeRegions, ShowsTheOptInRegionsThatTheServerHasEnabled) {
   ServerSettings settings;
   settings.enabledRegions = {"af-south-1"};
   IdSource ids(1);
-  RequestContext context(caller(), now(), catalog(), ids, settings, "test", "request");
+  RequestContext context(caller(), now(), catalog(), blobs(), ids, settings, "test", "request");
   const auto found = ec2::describeRegions(context, {}).regions;
   EXPECT_EQ(found.size(), 18U);
   EXPECT_EQ(found.front().regionName, "af-south-1");

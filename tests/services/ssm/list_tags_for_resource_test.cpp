@@ -3,10 +3,10 @@
 namespace amilocal::test {
 namespace {
 
-class ListTagsForResource : public ParameterWorld {};
+class SsmListTagsForResource : public ParameterWorld {};
 
 // A name is one in each Region, and so are its tags.
-TEST_F(ListTagsForResource, ShowsThoseOfTheRegion) {
+TEST_F(SsmListTagsForResource, ShowsThoseOfTheRegion) {
   auto request = text("a", "x");
   request.tags = {{.key = "one", .value = "1"}};
   call(&ssm::putParameter, request);
