@@ -35,6 +35,13 @@ constexpr const char* kReset = R"sql(
   DELETE FROM parameter;
   DELETE FROM builder_resource;
   DELETE FROM lifecycle_policy;
+  DELETE FROM vpc;
+  DELETE FROM subnet;
+  DELETE FROM security_group_rule;
+  DELETE FROM security_group;
+  DELETE FROM elastic_address;
+  DELETE FROM placement_group;
+  DELETE FROM key_pair;
   DELETE FROM tag;
   DELETE FROM task;
   DELETE FROM idempotency;
@@ -69,6 +76,12 @@ Catalog::Catalog(Database& database)
       usageReports_(database),
       builder_(database),
       lifecyclePolicies_(database),
+      vpcs_(database),
+      subnets_(database),
+      securityGroups_(database),
+      addresses_(database),
+      placementGroups_(database),
+      keyPairs_(database),
       tags_(database),
       tasks_(database),
       idempotency_(database),

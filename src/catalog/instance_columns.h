@@ -34,6 +34,7 @@ struct InstanceColumns {
     column("tenancy", instance.tenancy);
     column("placement_group", instance.placementGroup);
     column("placement_partition", instance.placementPartition);
+    column("placement_group_id", instance.placementGroupId);
   }
 
   template <class Visitor, class Instance>
@@ -42,6 +43,7 @@ struct InstanceColumns {
     column("subnet_id", instance.subnetId);
     column("private_ip_address", instance.privateIpAddress);
     column("public_ip_address", instance.publicIpAddress);
+    column("elastic_allocation_id", instance.elasticAllocationId);
     column("network_interface_id", instance.networkInterfaceId);
     column("mac_address", instance.macAddress);
     column("source_dest_check", instance.sourceDestCheck);
@@ -97,13 +99,14 @@ struct InstanceColumns {
   }
 };
 
-struct SecurityGroupColumns {
+struct InstanceGroupColumns {
   static constexpr const char* kTable = "instance_security_group";
   static constexpr const char* kParent = "instance_id";
 
-  template <class Visitor, class Text>
-  static void visit(Visitor& column, Text& groupId) {
-    column("group_id", groupId);
+  template <class Visitor, class Group>
+  static void visit(Visitor& column, Group& group) {
+    column("group_id", group.id);
+    column("group_name", group.name);
   }
 };
 

@@ -10,7 +10,7 @@ namespace {
 using domain::Instance;
 
 using InstanceRows = Rows<Instance, InstanceColumns>;
-using SecurityGroups = Lists<std::string, SecurityGroupColumns>;
+using SecurityGroups = Lists<domain::InstanceGroup, InstanceGroupColumns>;
 using ProductCodes = Lists<domain::ProductCode, InstanceProductCodeColumns>;
 using EphemeralDevices = Lists<domain::BlockDevice, InstanceBlockDeviceColumns>;
 
@@ -41,7 +41,7 @@ constexpr std::string_view kCountUsers = R"sql(
 std::optional<Instance> InstanceTable::find(const InstanceId& id) const {
   auto instance = InstanceRows::find(database_, id);
   if (!instance) return std::nullopt;
-  instance->securityGroupIds = SecurityGroups::find(database_, id.str());
+  instance->securityGroups = SecurityGroups::find(database_, id.str());
   instance->productCodes = ProductCodes::find(database_, id.str());
   instance->ephemeralDevices = EphemeralDevices::find(database_, id.str());
   return instance;
@@ -51,7 +51,7 @@ std::vector<Instance> InstanceTable::read(Statement& statement) const {
   auto instances = InstanceRows::readAll(statement);
   if (instances.empty()) return instances;
   const auto ids = jsonTexts(instances, [](const Instance& each) { return each.id.str(); });
-  SecurityGroups::fill(database_, ids, instances, &Instance::securityGroupIds);
+  SecurityGroups::fill(database_, ids, instances, &Instance::securityGroups);
   ProductCodes::fill(database_, ids, instances, &Instance::productCodes);
   EphemeralDevices::fill(database_, ids, instances, &Instance::ephemeralDevices);
   return instances;
@@ -105,14 +105,14 @@ std::vector<domain::UsageCount> InstanceTable::countUsers(const std::string& reg
 
 void InstanceTable::insert(const Instance& instance) {
   InstanceRows::insert(database_, instance);
-  SecurityGroups::insert(database_, instance.id.str(), instance.securityGroupIds);
+  SecurityGroups::insert(database_, instance.id.str(), instance.securityGroups);
   ProductCodes::insert(database_, instance.id.str(), instance.productCodes);
   EphemeralDevices::insert(database_, instance.id.str(), instance.ephemeralDevices);
 }
 
 void InstanceTable::update(const Instance& instance) {
   InstanceRows::update(database_, instance);
-  SecurityGroups::replace(database_, instance.id.str(), instance.securityGroupIds);
+  SecurityGroups::replace(database_, instance.id.str(), instance.securityGroups);
   ProductCodes::replace(database_, instance.id.str(), instance.productCodes);
   EphemeralDevices::replace(database_, instance.id.str(), instance.ephemeralDevices);
 }

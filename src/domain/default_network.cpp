@@ -3,36 +3,37 @@
 #include <algorithm>
 
 #include "amilocal/core/hash.h"
-#include "amilocal/core/text.h"
+#include "amilocal/core/ip_address.h"
 #include "amilocal/domain/region.h"
 
 namespace amilocal::domain {
 namespace {
 
-constexpr int kBlockOctets = 16;  // a /20 spans 16 values of the third octet
-constexpr int kFirstHost = 4;     // the VPC keeps the first four addresses
+constexpr int kDefaultPrefixLength = 20;
+constexpr std::uint32_t kFirstHost = 4;  // the VPC keeps the first four addresses, and the last
 
-std::string idOf(std::string_view prefix, std::string_view account, std::string_view region,
-                 std::string_view what) {
-  const auto name = std::string(prefix) + ":" + std::string(account) + ":" + std::string(region) +
-                    ":" + std::string(what);
-  return std::string(prefix) + "-0" + stableHex(name, 16);
+template <class Kind>
+Id<Kind> idOf(const std::string& account, const std::string& region, std::string_view what) {
+  const auto of = account + ":" + region + ":" + std::string(what);
+  return Id<Kind>::trusted(derivedId(Kind::kPrefix, of));
 }
 
-std::string addressAt(const DefaultSubnet& subnet, int offset) {
-  return "172.31." + std::to_string(subnet.thirdOctet + offset / 256) + "." +
-         std::to_string(offset % 256);
+SecurityGroupRule everything(const SecurityGroup& group, bool isEgress) {
+  SecurityGroupRule rule;
+  rule.id = SecurityGroupRuleId::trusted(
+      derivedId(SecurityGroupRuleKind::kPrefix, group.id.str() + (isEgress ? ":out" : ":in")));
+  rule.isEgress = isEgress;
+  rule.protocol = "-1";
+  if (isEgress)
+    rule.cidrIpv4 = "0.0.0.0/0";
+  else
+    rule.groupId = group.id.str();
+  return rule;
 }
 
-// Where in the subnet an address lies; empty when it is not a well-formed one in it.
-std::optional<int> offsetOf(const DefaultSubnet& subnet, std::string_view address) {
-  const auto parts = split(address, '.');
-  if (parts.size() != 4 || parts[0] != "172" || parts[1] != "31") return std::nullopt;
-  const auto third = parseInteger(parts[2]), fourth = parseInteger(parts[3]);
-  if (!third || !fourth || *fourth < 0 || *fourth > 255) return std::nullopt;
-  const auto block = *third - subnet.thirdOctet;
-  if (block < 0 || block >= kBlockOctets) return std::nullopt;
-  return static_cast<int>(block * 256 + *fourth);
+// Our own rows hold ranges that were parsed when they came.
+Ipv4Block blockOf(const Subnet& subnet) {
+  return Ipv4Block::parse(subnet.cidrBlock).value_or(Ipv4Block{});
 }
 
 std::string dashed(std::string_view address) {
@@ -43,51 +44,120 @@ std::string dashed(std::string_view address) {
 
 }  // namespace
 
-const DefaultSubnet* DefaultNetwork::subnetById(std::string_view id) const {
-  const auto found = std::ranges::find(subnets, id, &DefaultSubnet::id);
-  return found == subnets.end() ? nullptr : &*found;
+std::string derivedId(std::string_view prefix, std::string_view of) {
+  const auto name = std::string(prefix) + ":" + std::string(of);
+  return std::string(prefix) + "-0" + stableHex(name, 16);
 }
 
-const DefaultSubnet* DefaultNetwork::subnetInZone(std::string_view zone) const {
-  const auto found = std::ranges::find(subnets, zone, &DefaultSubnet::zone);
-  return found == subnets.end() ? nullptr : &*found;
+std::string ec2Arn(const std::string& region, const std::string& owner, std::string_view type,
+                   const std::string& id) {
+  return "arn:" + std::string(partitionOf(region)) + ":ec2:" + region + ":" + owner + ":" +
+         std::string(type) + "/" + id;
 }
 
-DefaultNetwork defaultNetwork(std::string_view account, std::string_view region) {
+DefaultNetwork defaultNetwork(const std::string& account, const std::string& region) {
   DefaultNetwork network;
-  network.vpcId = idOf("vpc", account, region, "default");
-  network.securityGroupId = idOf("sg", account, region, "default");
+  auto& vpc = network.vpc;
+  vpc.id = idOf<VpcKind>(account, region, "default");
+  vpc.region = region;
+  vpc.owner = account;
+  vpc.cidrBlock = "172.31.0.0/16";
+  vpc.isDefault = true;
+  vpc.enableDnsHostnames = true;
+  network.group = defaultGroupOf(vpc);
   const auto* place = findRegion(region);
   if (place == nullptr) return network;
-  int octet = 0;
+  auto block = Ipv4Block::parse(vpc.cidrBlock).value_or(Ipv4Block{});
+  block.prefixLength = kDefaultPrefixLength;
   for (const auto& zone : place->zones) {
-    network.subnets.push_back(
-        {idOf("subnet", account, region, zone.name), std::string(zone.name), octet});
-    octet += kBlockOctets;
+    Subnet subnet;
+    subnet.id = idOf<SubnetKind>(account, region, zone.name);
+    subnet.region = region;
+    subnet.owner = account;
+    subnet.vpcId = vpc.id;
+    subnet.availabilityZone = zone.name;
+    subnet.cidrBlock = block.str();
+    subnet.isDefaultForAz = true;
+    subnet.mapPublicIpOnLaunch = true;
+    network.subnets.push_back(std::move(subnet));
+    block.first += static_cast<std::uint32_t>(block.size());
   }
   return network;
 }
 
-bool isInSubnet(const DefaultSubnet& subnet, std::string_view address) {
-  const auto offset = offsetOf(subnet, address);
-  return offset && *offset >= kFirstHost && *offset < kBlockOctets * 256 - 1;
+SecurityGroup defaultGroupOf(const Vpc& vpc) {
+  SecurityGroup group;
+  // The default VPC's group has its id from account and Region, as the VPC itself.
+  group.id = vpc.isDefault ? idOf<SecurityGroupKind>(vpc.owner, vpc.region, "default")
+                           : SecurityGroupId::trusted(derivedId("sg", vpc.id.str()));
+  group.region = vpc.region;
+  group.owner = vpc.owner;
+  group.vpcId = vpc.id;
+  group.name = kDefaultGroupName;
+  group.description = "default VPC security group";
+  group.rules = {everything(group, false), everything(group, true)};
+  return group;
 }
 
-std::optional<std::string> freeAddress(const DefaultSubnet& subnet,
+RouteTable mainRouteTableOf(const Vpc& vpc) {
+  RouteTable table;
+  table.id = RouteTableId::trusted(derivedId(RouteTableKind::kPrefix, vpc.id.str()));
+  table.vpc = vpc;
+  if (const auto gateway = internetGatewayOf(vpc)) table.gateway = gateway->id;
+  return table;
+}
+
+std::optional<InternetGateway> internetGatewayOf(const Vpc& vpc) {
+  if (!vpc.isDefault) return std::nullopt;
+  return InternetGateway{
+      InternetGatewayId::trusted(derivedId(InternetGatewayKind::kPrefix, vpc.id.str())), vpc};
+}
+
+NetworkAcl networkAclOf(const Vpc& vpc, const std::vector<Subnet>& subnets) {
+  NetworkAcl acl;
+  acl.id = NetworkAclId::trusted(derivedId(NetworkAclKind::kPrefix, vpc.id.str()));
+  acl.vpc = vpc;
+  for (const auto& subnet : subnets)
+    if (subnet.vpcId == vpc.id) acl.subnets.push_back(subnet.id);
+  return acl;
+}
+
+DhcpOptions dhcpOptionsOf(const std::string& account, const std::string& region) {
+  return {idOf<DhcpOptionsKind>(account, region, "default"), region, account};
+}
+
+std::int64_t addressesOf(const Subnet& subnet) {
+  return static_cast<std::int64_t>(blockOf(subnet).size()) - kFirstHost - 1;
+}
+
+bool isInSubnet(const Subnet& subnet, std::string_view address) {
+  const auto block = blockOf(subnet);
+  const auto number = parseIpv4(address);
+  return number && block.contains(*number) && *number - block.first >= kFirstHost &&
+         *number - block.first < block.size() - 1;
+}
+
+std::optional<std::string> freeAddress(const Subnet& subnet,
                                        const std::vector<std::string>& taken) {
-  std::vector<bool> used(kBlockOctets * 256, false);
+  const auto block = blockOf(subnet);
+  std::vector<std::uint32_t> used;
   for (const auto& address : taken)
-    if (const auto offset = offsetOf(subnet, address))
-      used[static_cast<std::size_t>(*offset)] = true;
-  for (int offset = kFirstHost; offset < kBlockOctets * 256 - 1; ++offset)
-    if (!used[static_cast<std::size_t>(offset)]) return addressAt(subnet, offset);
-  return std::nullopt;
+    if (const auto number = parseIpv4(address); number && block.contains(*number))
+      used.push_back(*number - block.first);
+  std::ranges::sort(used);
+  auto candidate = kFirstHost;
+  for (const auto offset : used)
+    if (offset == candidate) ++candidate;
+  if (candidate >= block.size() - 1) return std::nullopt;
+  return formatIpv4(block.first + candidate);
+}
+
+std::string domainNameOf(std::string_view region) {
+  return region == "us-east-1" ? "ec2.internal" : std::string(region) + ".compute.internal";
 }
 
 std::string privateDnsName(std::string_view address, std::string_view region) {
-  const auto host = "ip-" + dashed(address);
-  return region == "us-east-1" ? host + ".ec2.internal"
-                               : host + "." + std::string(region) + ".compute.internal";
+  return "ip-" + dashed(address) + "." + domainNameOf(region);
 }
 
 std::string publicDnsName(std::string_view address, std::string_view region) {

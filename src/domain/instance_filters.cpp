@@ -38,7 +38,17 @@ Texts publicNames(const Instance& instance) {
   return {publicDnsName(*instance.publicIpAddress, instance.region)};
 }
 
-Texts groups(const Instance& instance) { return instance.securityGroupIds; }
+Texts groups(const Instance& instance) {
+  Texts texts;
+  for (const auto& group : instance.securityGroups) texts.push_back(group.id);
+  return texts;
+}
+
+Texts groupNames(const Instance& instance) {
+  Texts texts;
+  for (const auto& group : instance.securityGroups) texts.push_back(group.name);
+  return texts;
+}
 
 Texts products(const Instance& instance) {
   Texts texts;
@@ -115,7 +125,7 @@ constexpr FilterRow<InstanceView> kInstanceFilters[] = {
     {"instance-state-name", [](const InstanceView& v) { return textsOf(toString(i(v).state)); }},
     {"instance-type", [](const InstanceView& v) { return textsOf(i(v).instanceType); }},
     {"instance.group-id", [](const InstanceView& v) { return groups(i(v)); }},
-    {"instance.group-name", [](const InstanceView&) { return textsOf(kDefaultGroupName); }},
+    {"instance.group-name", [](const InstanceView& v) { return groupNames(i(v)); }},
     {"ip-address", [](const InstanceView& v) { return textsOf(i(v).publicIpAddress); }},
     {"ipv6-address", &nothing},
     {"kernel-id", [](const InstanceView& v) { return textsOf(i(v).kernelId); }},
@@ -142,7 +152,8 @@ constexpr FilterRow<InstanceView> kInstanceFilters[] = {
      [](const InstanceView& v) {
        return textsOf(std::string_view(i(v).monitoring ? "enabled" : "disabled"));
      }},
-    {"network-interface.addresses.association.allocation-id", &nothing},
+    {"network-interface.addresses.association.allocation-id",
+     [](const InstanceView& v) { return textsOf(i(v).elasticAllocationId); }},
     {"network-interface.addresses.association.association-id", &nothing},
     {"network-interface.addresses.association.carrier-ip", &nothing},
     {"network-interface.addresses.association.customer-owned-ip", &nothing},
@@ -159,7 +170,8 @@ constexpr FilterRow<InstanceView> kInstanceFilters[] = {
      }},
     {"network-interface.addresses.private-ip-address",
      [](const InstanceView& v) { return textsOf(i(v).privateIpAddress); }},
-    {"network-interface.association.allocation-id", &nothing},
+    {"network-interface.association.allocation-id",
+     [](const InstanceView& v) { return textsOf(i(v).elasticAllocationId); }},
     {"network-interface.association.association-id", &nothing},
     {"network-interface.association.carrier-ip", &nothing},
     {"network-interface.association.customer-owned-ip", &nothing},
@@ -187,8 +199,7 @@ constexpr FilterRow<InstanceView> kInstanceFilters[] = {
     {"network-interface.deny-all-igw-traffic", &nothing},
     {"network-interface.description", &nothing},
     {"network-interface.group-id", [](const InstanceView& v) { return groups(i(v)); }},
-    {"network-interface.group-name",
-     [](const InstanceView&) { return textsOf(kDefaultGroupName); }},
+    {"network-interface.group-name", [](const InstanceView& v) { return groupNames(i(v)); }},
     {"network-interface.ipv4-prefixes.ipv4-prefix", &nothing},
     {"network-interface.ipv6-address", &nothing},
     {"network-interface.ipv6-addresses.ipv6-address", &nothing},

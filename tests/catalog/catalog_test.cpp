@@ -24,12 +24,20 @@ class CatalogResetTest : public CatalogTest {
     volume.attachments = {Attachment{}};
     catalog_.volumes().insert(volume);
     Instance instance;
-    instance.securityGroupIds = {"sg-1"};
+    instance.securityGroups = {{"sg-1", "default"}};
     instance.productCodes = image.productCodes;
     instance.ephemeralDevices = {BlockDevice{"/dev/sdb", "ephemeral0", std::nullopt, false}};
     catalog_.instances().insert(instance);
     catalog_.fastRestores().put({});
     catalog_.fastLaunches().put({});
+    catalog_.vpcs().put({});
+    catalog_.subnets().put({});
+    SecurityGroup group;
+    group.rules = {SecurityGroupRule{}};
+    catalog_.securityGroups().put(group);
+    catalog_.addresses().put({});
+    catalog_.placementGroups().put({});
+    catalog_.keyPairs().put({});
     catalog_.tags().put({"1", "r", "image", "ami-1"}, {{"a", "b"}});
     catalog_.tasks().insert({});
     catalog_.idempotency().insert({"1", "r", "o", "t"}, {});
@@ -55,7 +63,7 @@ class CatalogResetTest : public CatalogTest {
 
 TEST_F(CatalogResetTest, EmptiesEveryTable) {
   givenARowInEveryTable();
-  ASSERT_EQ(tablesWithRows().size(), 25U);
+  ASSERT_EQ(tablesWithRows().size(), 32U);
   catalog_.reset();
   EXPECT_EQ(tablesWithRows(), Texts{});
 }
@@ -81,7 +89,7 @@ TEST_F(CatalogResetTest, IsUndoneWithTheTransactionAroundIt) {
     Transaction transaction(database_, Transaction::Kind::write);
     catalog_.reset();
   }
-  EXPECT_EQ(tablesWithRows().size(), 25U);
+  EXPECT_EQ(tablesWithRows().size(), 32U);
 }
 
 }  // namespace

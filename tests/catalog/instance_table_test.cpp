@@ -79,7 +79,9 @@ Instance filledInstance() {
   instance.subnetId = "subnet-1";
   instance.privateIpAddress = "10.0.0.4";
   instance.publicIpAddress = "54.0.0.4";
-  instance.securityGroupIds = {"sg-2", "sg-1"};
+  instance.securityGroups = {{"sg-2", "web"}, {"sg-1", "default"}};
+  instance.placementGroupId = "pg-1";
+  instance.elasticAllocationId = "eipalloc-1";
   instance.networkInterfaceId = "eni-1";
   instance.macAddress = "02:00:00:00:00:01";
   fillOptions(instance);

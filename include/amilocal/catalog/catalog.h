@@ -15,6 +15,7 @@
 #include "amilocal/catalog/launch_table.h"
 #include "amilocal/catalog/launch_template_table.h"
 #include "amilocal/catalog/lifecycle_policy_table.h"
+#include "amilocal/catalog/network_tables.h"
 #include "amilocal/catalog/object_table.h"
 #include "amilocal/catalog/parameter_table.h"
 #include "amilocal/catalog/recycle_bin_table.h"
@@ -46,6 +47,12 @@ class Catalog {
   UsageReportTable& usageReports() { return usageReports_; }
   BuilderTable& builder() { return builder_; }
   LifecyclePolicyTable& lifecyclePolicies() { return lifecyclePolicies_; }
+  VpcTable& vpcs() { return vpcs_; }
+  SubnetTable& subnets() { return subnets_; }
+  SecurityGroupTable& securityGroups() { return securityGroups_; }
+  AddressTable& addresses() { return addresses_; }
+  PlacementGroupTable& placementGroups() { return placementGroups_; }
+  KeyPairTable& keyPairs() { return keyPairs_; }
   TagTable& tags() { return tags_; }
   TaskTable& tasks() { return tasks_; }
   IdempotencyTable& idempotency() { return idempotency_; }
@@ -74,6 +81,12 @@ class Catalog {
   const UsageReportTable& usageReports() const { return usageReports_; }
   const BuilderTable& builder() const { return builder_; }
   const LifecyclePolicyTable& lifecyclePolicies() const { return lifecyclePolicies_; }
+  const VpcTable& vpcs() const { return vpcs_; }
+  const SubnetTable& subnets() const { return subnets_; }
+  const SecurityGroupTable& securityGroups() const { return securityGroups_; }
+  const AddressTable& addresses() const { return addresses_; }
+  const PlacementGroupTable& placementGroups() const { return placementGroups_; }
+  const KeyPairTable& keyPairs() const { return keyPairs_; }
   const TagTable& tags() const { return tags_; }
   const TaskTable& tasks() const { return tasks_; }
   const IdempotencyTable& idempotency() const { return idempotency_; }
@@ -111,6 +124,12 @@ class Catalog {
   UsageReportTable usageReports_;
   BuilderTable builder_;
   LifecyclePolicyTable lifecyclePolicies_;
+  VpcTable vpcs_;
+  SubnetTable subnets_;
+  SecurityGroupTable securityGroups_;
+  AddressTable addresses_;
+  PlacementGroupTable placementGroups_;
+  KeyPairTable keyPairs_;
   TagTable tags_;
   TaskTable tasks_;
   IdempotencyTable idempotency_;

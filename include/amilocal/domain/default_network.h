@@ -5,38 +5,48 @@
 #include <string_view>
 #include <vector>
 
+#include "amilocal/domain/network.h"
+
 namespace amilocal::domain {
 
-/// A subnet of the default VPC: one in each zone, 172.31.0.0/20, 172.31.16.0/20 …
-/// (VPC User Guide, "Default VPC components").
-struct DefaultSubnet {
-  std::string id;
-  std::string zone;
-  int thirdOctet = 0;  ///< the /20 begins at 172.31.thirdOctet.0
-};
-
-/// What every account has in every Region without asking: a function of both, nothing is stored.
+/// What every account has in every Region without asking: a function of both, nothing is stored
+/// until it is changed (VPC User Guide, "Default VPC components").
 struct DefaultNetwork {
-  std::string vpcId;
-  std::string securityGroupId;
-  std::vector<DefaultSubnet> subnets;  ///< ordered by zone
-
-  const DefaultSubnet* subnetById(std::string_view id) const;
-  const DefaultSubnet* subnetInZone(std::string_view zone) const;
+  Vpc vpc;                      ///< 172.31.0.0/16
+  std::vector<Subnet> subnets;  ///< one in each zone, by zone: 172.31.0.0/20, 172.31.16.0/20 …
+  SecurityGroup group;
 };
 
 inline constexpr std::string_view kDefaultGroupName = "default";
 
 /// The default network of an account in a Region that exists.
-DefaultNetwork defaultNetwork(std::string_view account, std::string_view region);
+DefaultNetwork defaultNetwork(const std::string& account, const std::string& region);
 
-/// Is the IPv4 address one that the subnet can give to an interface? The first four and the last
-/// are the VPC's own (VPC User Guide, "Subnet sizing").
-bool isInSubnet(const DefaultSubnet& subnet, std::string_view address);
+/// The security group that a VPC has from the beginning: everything may leave, and its members
+/// reach each other (VPC User Guide, "Default security groups").
+SecurityGroup defaultGroupOf(const Vpc& vpc);
+
+/// What else comes with a VPC; the gateway only with the default one.
+RouteTable mainRouteTableOf(const Vpc& vpc);
+std::optional<InternetGateway> internetGatewayOf(const Vpc& vpc);
+NetworkAcl networkAclOf(const Vpc& vpc, const std::vector<Subnet>& subnets);
+DhcpOptions dhcpOptionsOf(const std::string& account, const std::string& region);
+
+/// An id that follows from what it names: `vpc-cidr-assoc-0…` of a VPC, `aclassoc-0…` of a subnet.
+std::string derivedId(std::string_view prefix, std::string_view of);
+
+/// How many addresses the subnet has for interfaces: the first four and the last are the VPC's own
+/// (VPC User Guide, "Subnet sizing").
+std::int64_t addressesOf(const Subnet& subnet);
+
+/// Is the IPv4 address one that the subnet can give to an interface?
+bool isInSubnet(const Subnet& subnet, std::string_view address);
 
 /// The lowest free address of the subnet; empty when it is full.
-std::optional<std::string> freeAddress(const DefaultSubnet& subnet,
-                                       const std::vector<std::string>& taken);
+std::optional<std::string> freeAddress(const Subnet& subnet, const std::vector<std::string>& taken);
+
+/// What names within the Region end with: `ec2.internal`, `eu-west-1.compute.internal`.
+std::string domainNameOf(std::string_view region);
 
 /// `ip-172-31-4-9.ec2.internal`; other Regions than us-east-1 have their name in it.
 std::string privateDnsName(std::string_view address, std::string_view region);

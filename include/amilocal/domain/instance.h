@@ -36,6 +36,13 @@ struct MetadataOptions {
   friend bool operator==(const MetadataOptions&, const MetadataOptions&) = default;
 };
 
+/// A security group of an instance. Names of groups never change, so they are kept with the id.
+struct InstanceGroup {
+  std::string id;
+  std::string name;
+  friend bool operator==(const InstanceGroup&, const InstanceGroup&) = default;
+};
+
 /// A running copy of an image. Its EBS volumes are rows of their own, found by their attachments.
 /// Members mirror EC2 API Reference, Instance; what an absent one leaves out is in
 /// aws-facts/snapshots-volumes-instances.md section 3.
@@ -55,12 +62,14 @@ struct Instance {
   std::string availabilityZone;
   std::string tenancy = "default";
   std::string placementGroup;
+  std::optional<std::string> placementGroupId;
   std::optional<std::int64_t> placementPartition;
   std::string vpcId;
   std::string subnetId;
   std::string privateIpAddress;
   std::optional<std::string> publicIpAddress;
-  std::vector<std::string> securityGroupIds;
+  std::optional<std::string> elasticAllocationId;  ///< of the public address, if it is Elastic
+  std::vector<InstanceGroup> securityGroups;
   std::string networkInterfaceId;
   std::string macAddress;
   std::string clientToken;

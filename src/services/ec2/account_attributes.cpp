@@ -3,10 +3,10 @@
 #include <string_view>
 #include <utility>
 
-#include "amilocal/domain/default_network.h"
 #include "amilocal/domain/errors/region_errors.h"
 #include "amilocal/engine/request_context.h"
 #include "ec2/handlers.gen.h"
+#include "services/ec2/network.h"
 
 namespace amilocal::ec2 {
 namespace {
@@ -26,6 +26,11 @@ bool isAttribute(std::string_view name) {
   return std::ranges::any_of(kAttributes, [&](const auto& row) { return row.first == name; });
 }
 
+std::string defaultVpcId(RequestContext& ctx) {
+  const auto vpc = findDefaultVpc(ctx);
+  return vpc ? vpc->id.str() : "none";
+}
+
 }  // namespace
 
 DescribeAccountAttributesResponse describeAccountAttributes(
@@ -38,7 +43,7 @@ DescribeAccountAttributesResponse describeAccountAttributes(
   for (const auto& [name, value] : kAttributes) {
     if (!wanted.empty() && std::ranges::find(wanted, name) == wanted.end()) continue;
     auto text = std::string(value);
-    if (text.empty()) text = domain::defaultNetwork(ctx.account(), ctx.region()).vpcId;
+    if (text.empty()) text = defaultVpcId(ctx);
     response.accountAttributes.push_back(
         {.attributeName = std::string(name), .attributeValues = {{.attributeValue = text}}});
   }

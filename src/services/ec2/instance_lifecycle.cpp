@@ -75,7 +75,7 @@ StartInstancesResponse startInstances(RequestContext& ctx, const StartInstancesR
       instance.stateReason.reset();
       instance.stateTransitionReason.clear();
       instance.launchedAt = ctx.now;
-      if (instance.publicIpAddress)
+      if (instance.publicIpAddress && !instance.elasticAllocationId)
         instance.publicIpAddress = publicAddressFor(instance.id, ctx.now);
       move(ctx, instance, *to);
       replaceTask(ctx, domain::TaskKind::start_instance, instance.id);

@@ -1,20 +1,16 @@
 #include "amilocal/domain/default_network.h"
 #include "amilocal/domain/launch_plan.h"
+#include "amilocal/domain/network_filters.h"
 #include "services/ec2/instance_wire.h"
 #include "services/ec2/to_wire.h"
 
 namespace amilocal::ec2 {
 namespace {
 
-// The attachment of an interface has an id of its own on AWS; here it follows from the interface.
-std::string attachmentIdOf(const domain::Instance& instance) {
-  return "eni-attach-" + instance.networkInterfaceId.substr(4);
-}
-
 std::vector<GroupIdentifier> groupsOf(const domain::Instance& instance) {
   std::vector<GroupIdentifier> groups;
-  for (const auto& id : instance.securityGroupIds)
-    groups.push_back({.groupId = id, .groupName = std::string(domain::kDefaultGroupName)});
+  for (const auto& group : instance.securityGroups)
+    groups.push_back({.groupId = group.id, .groupName = group.name});
   return groups;
 }
 
@@ -23,7 +19,7 @@ InstanceNetworkInterface interfaceOf(const domain::Instance& instance) {
   InstanceNetworkInterface out;
   out.attachment = InstanceNetworkInterfaceAttachment{};
   out.attachment->attachTime = instance.launchedAt;
-  out.attachment->attachmentId = attachmentIdOf(instance);
+  out.attachment->attachmentId = domain::attachmentIdOf(instance);
   out.attachment->deleteOnTermination = true;
   out.attachment->deviceIndex = 0;
   out.attachment->status =
@@ -40,11 +36,11 @@ InstanceNetworkInterface interfaceOf(const domain::Instance& instance) {
   address.primary = true;
   address.privateDnsName = privateName;
   address.privateIpAddress = instance.privateIpAddress;
-  if (showsPublicAddress(instance)) {
+  if (const auto publicAddress = domain::publicAddressOf(instance)) {
     InstanceNetworkInterfaceAssociation association;
-    association.ipOwnerId = "amazon";
-    association.publicDnsName = domain::publicDnsName(*instance.publicIpAddress, instance.region);
-    association.publicIp = *instance.publicIpAddress;
+    association.ipOwnerId = instance.elasticAllocationId ? instance.owner : "amazon";
+    association.publicDnsName = domain::publicDnsName(*publicAddress, instance.region);
+    association.publicIp = *publicAddress;
     address.association = association;
     out.association = association;
   }
@@ -103,9 +99,9 @@ void addNetwork(const domain::Instance& instance, Instance& out) {
   out.vpcId = instance.vpcId;
   out.privateIpAddress = instance.privateIpAddress;
   out.privateDnsName = domain::privateDnsName(instance.privateIpAddress, instance.region);
-  if (showsPublicAddress(instance)) {
-    out.publicIpAddress = *instance.publicIpAddress;
-    out.publicDnsName = domain::publicDnsName(*instance.publicIpAddress, instance.region);
+  if (const auto publicAddress = domain::publicAddressOf(instance)) {
+    out.publicIpAddress = *publicAddress;
+    out.publicDnsName = domain::publicDnsName(*publicAddress, instance.region);
   }
   out.sourceDestCheck = instance.sourceDestCheck;
   out.securityGroups = groupsOf(instance);
@@ -140,8 +136,13 @@ InstanceState stateToWire(domain::InstanceState state) {
   return {.code = static_cast<int>(state), .name = std::string(toString(state))};
 }
 
-bool showsPublicAddress(const domain::Instance& instance) {
-  return instance.publicIpAddress && instance.state == domain::InstanceState::running;
+void hidePublicNames(Instance& shown) {
+  shown.publicDnsName = "";
+  for (auto& interface : shown.networkInterfaces) {
+    if (interface.association) interface.association->publicDnsName = "";
+    for (auto& address : interface.privateIpAddresses)
+      if (address.association) address.association->publicDnsName = "";
+  }
 }
 
 InstanceStateChange stateChange(const domain::Instance& before, domain::InstanceState after) {
@@ -171,6 +172,8 @@ Instance toWire(const domain::Instance& instance,
   out.placement = Placement{};
   out.placement->availabilityZone = instance.availabilityZone;
   out.placement->groupName = instance.placementGroup;
+  out.placement->groupId = instance.placementGroupId;
+  out.placement->partitionNumber = instance.placementPartition;
   out.placement->tenancy = instance.tenancy;
   if (instance.iamInstanceProfileArn) {
     out.iamInstanceProfile = IamInstanceProfile{};

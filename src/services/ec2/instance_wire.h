@@ -18,21 +18,21 @@ namespace amilocal::ec2 {
 /// say in the defaults. Throws InvalidUserData.Malformed, InvalidParameterValue.
 domain::Instance launchWishOf(const RunInstancesRequest& request, const domain::Image& image);
 
-/// Throws for every parameter that asks for what amilocal does not have: Spot, hosts,
-/// key pairs, IPv6 … (docs/compatibility.md lists them).
+/// Throws for every parameter that asks for what amilocal does not have: Spot, hosts, IPv6 …
+/// (docs/compatibility.md lists them).
 void refuseUnsupportedLaunch(const RunInstancesRequest& request);
 
 /// The instance as DescribeInstances shows it, with the attachments of its volumes.
 Instance toWire(const domain::Instance& instance,
                 const std::vector<domain::Attachment>& attachments, const domain::Tags& tags);
 
+/// Takes out the public names, for an instance whose VPC gives none.
+void hidePublicNames(Instance& shown);
+
 InstanceState stateToWire(domain::InstanceState state);
 
 /// The public address that an instance gets when it starts at this time: a function of both.
 std::string publicAddressFor(const InstanceId& id, Instant at);
-
-/// Does the instance have its public address now? It is given up while it does not run.
-bool showsPublicAddress(const domain::Instance& instance);
 
 /// One entry of what Start-, Stop- and TerminateInstances answer.
 InstanceStateChange stateChange(const domain::Instance& before, domain::InstanceState after);

@@ -9,6 +9,7 @@
 #include "ec2/handlers.gen.h"
 #include "services/ec2/from_wire.h"
 #include "services/ec2/instance_wire.h"
+#include "services/ec2/network.h"
 
 namespace amilocal::ec2 {
 namespace {
@@ -103,6 +104,7 @@ DescribeInstancesResponse describeInstances(RequestContext& ctx,
   const auto attachments = attachmentsOf(ctx, instances);
   const auto tags = tagsOf(ctx, instances);
 
+  const DnsNames names(ctx);
   DescribeInstancesResponse answer;
   Reservations reservations;
   std::size_t count = 0;
@@ -119,7 +121,9 @@ DescribeInstancesResponse describeInstances(RequestContext& ctx,
     }
     ++count;
     lastId = instance.id.str();
-    reservations.add(instance, toWire(instance, view.attachments, own));
+    auto shown = toWire(instance, view.attachments, own);
+    if (!names.hasHostnames(instance.vpcId)) hidePublicNames(shown);
+    reservations.add(instance, std::move(shown));
   }
   answer.reservations = reservations.take();
   return answer;

@@ -1,6 +1,7 @@
 #include "amilocal/core/request_errors.h"
 #include "amilocal/core/text.h"
 #include "amilocal/domain/errors/instance_errors.h"
+#include "amilocal/domain/errors/network_errors.h"
 #include "amilocal/domain/launch_plan.h"
 #include "services/ec2/instance_wire.h"
 
@@ -27,9 +28,7 @@ void applyPlacement(const Placement& placement, domain::Instance& wish) {
   if (placement.hostResourceGroupArn)
     throw errors::unsupportedParameter("Placement.HostResourceGroupArn");
   if (placement.spreadDomain) throw errors::unsupportedParameter("Placement.SpreadDomain");
-  if (placement.groupName) throw errors::placementGroupUnknown(*placement.groupName);
-  if (placement.groupId) throw errors::placementGroupUnknown(*placement.groupId);
-  if (placement.partitionNumber)
+  if (placement.partitionNumber && !placement.groupName && !placement.groupId)
     throw errors::invalidCombination(
         "The parameter partitionNumber needs a placement group with the partition strategy");
 }
@@ -78,9 +77,7 @@ void refuseIf(bool given, std::string_view parameter) {
 }
 
 void refuseUnsupportedInterface(const InstanceNetworkInterfaceSpecification& wanted) {
-  if (wanted.networkInterfaceId)
-    throw ApiError("InvalidNetworkInterfaceID.NotFound",
-                   "The networkInterface ID '" + *wanted.networkInterfaceId + "' does not exist");
+  if (wanted.networkInterfaceId) throw errors::networkInterfaceNotFound(*wanted.networkInterfaceId);
   refuseIf(wanted.ipv6AddressCount.value_or(0) > 0, "NetworkInterface.Ipv6AddressCount");
   refuseIf(!wanted.ipv6Addresses.empty(), "NetworkInterface.Ipv6Addresses");
   refuseIf(wanted.secondaryPrivateIpAddressCount.value_or(0) > 0,
@@ -106,7 +103,6 @@ void refuseUnsupportedInterface(const InstanceNetworkInterfaceSpecification& wan
 }
 
 void refuseUnknownNames(const RunInstancesRequest& request) {
-  if (request.keyName) throw errors::keyPairNotFound(*request.keyName);
   if (request.iamInstanceProfile) {
     const auto& profile = *request.iamInstanceProfile;
     throw errors::unknownInstanceProfile(profile.name.value_or(profile.arn.value_or("")));

@@ -1,17 +1,13 @@
 #include <algorithm>
-#include <cstdio>
 
 #include "amilocal/catalog/catalog.h"
-#include "amilocal/core/hash.h"
 #include "amilocal/core/request_errors.h"
 #include "amilocal/domain/block_device_rules.h"
-#include "amilocal/domain/default_network.h"
 #include "amilocal/domain/encryption_plan.h"
 #include "amilocal/domain/errors/image_errors.h"
 #include "amilocal/domain/errors/instance_errors.h"
 #include "amilocal/domain/errors/snapshot_care_errors.h"
 #include "amilocal/domain/launch_plan.h"
-#include "amilocal/domain/region.h"
 #include "amilocal/domain/snapshot_tier_rules.h"
 #include "amilocal/domain/volume_rules.h"
 #include "ec2/handlers.gen.h"
@@ -21,6 +17,7 @@
 #include "services/ec2/from_wire.h"
 #include "services/ec2/image_alias.h"
 #include "services/ec2/instance_wire.h"
+#include "services/ec2/launch_network.h"
 #include "services/ec2/launch_template_data.h"
 #include "services/ec2/launch_template_lookup.h"
 #include "services/ec2/lookup.h"
@@ -58,106 +55,6 @@ domain::InstanceType requireType(const RunInstancesRequest& request) {
   const auto type = domain::findInstanceType(name);
   if (!type) throw errors::unknownInstanceType(name);
   return *type;
-}
-
-// ---- Where it runs
-// -------------------------------------------------------------------------------
-
-// What the request says of the network, whether directly or for its one interface.
-struct NetworkWish {
-  std::optional<std::string> subnetId;
-  std::optional<std::string> privateIpAddress;
-  std::vector<std::string> groupIds;
-  std::vector<std::string> groupNames;
-  bool wantsPublicAddress = true;  // the default subnets give one
-};
-
-NetworkWish networkWishOf(const RunInstancesRequest& request) {
-  NetworkWish wish{request.subnetId, request.privateIpAddress, request.securityGroupIds,
-                   request.securityGroups, true};
-  if (request.networkInterfaces.empty()) return wish;
-  if (wish.subnetId || !wish.groupIds.empty() || !wish.groupNames.empty())
-    throw errors::invalidCombination(
-        "Network interfaces and an instance-level subnet ID or security groups may not be "
-        "specified on the same request");
-  const auto& wanted = request.networkInterfaces.front();
-  wish.subnetId = wanted.subnetId;
-  wish.groupIds = wanted.groups;
-  if (wanted.privateIpAddress) wish.privateIpAddress = wanted.privateIpAddress;
-  if (!wanted.privateIpAddresses.empty())
-    wish.privateIpAddress = wanted.privateIpAddresses.front().privateIpAddress;
-  wish.wantsPublicAddress = wanted.associatePublicIpAddress.value_or(true);
-  return wish;
-}
-
-// The zone that a placement names, by name or by id; empty when it names none.
-std::string zoneOf(const RequestContext& ctx, const std::optional<Placement>& placement) {
-  if (!placement) return {};
-  const auto* region = domain::findRegion(ctx.region());
-  if (placement->availabilityZone) {
-    if (region == nullptr || domain::findZone(*region, *placement->availabilityZone) == nullptr)
-      throw errors::invalidZone(*placement->availabilityZone);
-    return *placement->availabilityZone;
-  }
-  if (!placement->availabilityZoneId || region == nullptr) return {};
-  const auto zone =
-      std::ranges::find(region->zones, *placement->availabilityZoneId, &domain::Zone::id);
-  if (zone == region->zones.end()) throw errors::invalidZone(*placement->availabilityZoneId);
-  return std::string(zone->name);
-}
-
-const domain::DefaultSubnet& chooseSubnet(const domain::DefaultNetwork& network,
-                                          const NetworkWish& wish, const std::string& zone) {
-  if (wish.subnetId) {
-    const auto* subnet = network.subnetById(*wish.subnetId);
-    if (subnet == nullptr) throw errors::subnetNotFound(*wish.subnetId);
-    if (!zone.empty() && subnet->zone != zone) throw errors::invalidZone(zone);
-    return *subnet;
-  }
-  if (zone.empty()) return network.subnets.front();
-  return *network.subnetInZone(zone);
-}
-
-void checkGroups(const domain::DefaultNetwork& network, const NetworkWish& wish) {
-  for (const auto& id : wish.groupIds)
-    if (id != network.securityGroupId) throw errors::securityGroupNotFound(id);
-  for (const auto& name : wish.groupNames)
-    if (name != domain::kDefaultGroupName) throw errors::securityGroupNotFound(name);
-}
-
-// Gives each new instance an address of its own.
-class Addresses {
- public:
-  Addresses(RequestContext& ctx, const domain::DefaultSubnet& subnet) : subnet_(subnet) {
-    InstanceScope scope;
-    scope.region = ctx.region();
-    scope.owners = {ctx.account()};
-    scope.statesLeftOut = {domain::InstanceState::terminated};
-    for (const auto& instance : ctx.catalog.instances().list(scope))
-      taken_.push_back(instance.privateIpAddress);
-  }
-
-  std::string take(const std::optional<std::string>& wanted) {
-    if (wanted && !domain::isInSubnet(subnet_, *wanted))
-      throw errors::addressOutsideSubnet(*wanted);
-    if (wanted && std::ranges::find(taken_, *wanted) != taken_.end())
-      throw errors::addressInUse(*wanted);
-    const auto address = wanted ? wanted : domain::freeAddress(subnet_, taken_);
-    if (!address) throw errors::noFreeAddress(subnet_.id);
-    taken_.push_back(*address);
-    return *address;
-  }
-
- private:
-  const domain::DefaultSubnet& subnet_;
-  std::vector<std::string> taken_;
-};
-
-// 02 is the prefix of locally administered addresses that EC2 uses as well.
-std::string macAddressOf(const std::string& interfaceId) {
-  const auto hex = stableHex(interfaceId, 10);
-  return "02:" + hex.substr(0, 2) + ":" + hex.substr(2, 2) + ":" + hex.substr(4, 2) + ":" +
-         hex.substr(6, 2) + ":" + hex.substr(8, 2);
 }
 
 // ---- What it is made of
@@ -245,14 +142,35 @@ Devices planDevices(RequestContext& ctx, const RunInstancesRequest& request,
 struct LaunchTags {
   domain::Tags instance;
   domain::Tags volume;
+  domain::Tags networkInterface;
 };
 
 LaunchTags launchTagsOf(const RunInstancesRequest& request) {
-  for (const auto& specification : request.tagSpecifications)
-    if (specification.resourceType == "network-interface")
-      throw errors::unsupportedParameter("TagSpecification.ResourceType=network-interface");
-  return {specifiedTags(request.tagSpecifications, "instance", {"instance", "volume"}),
-          specifiedTags(request.tagSpecifications, "volume", {"instance", "volume"})};
+  const auto of = [&](std::string_view type) {
+    return specifiedTags(request.tagSpecifications, type,
+                         {"instance", "volume", "network-interface"});
+  };
+  return {of("instance"), of("volume"), of("network-interface")};
+}
+
+// What an instance has from where it stands.
+void place(domain::Instance& instance, const LaunchPlace& where,
+           const RunInstancesRequest& request) {
+  instance.availabilityZone = where.subnet.availabilityZone;
+  instance.vpcId = where.vpc.id.str();
+  instance.subnetId = where.subnet.id.str();
+  instance.securityGroups = where.groups;
+  instance.keyName = request.keyName;
+  if (where.vpc.instanceTenancy == "dedicated") instance.tenancy = "dedicated";
+  if (where.placementGroup) {
+    instance.placementGroup = where.placementGroup->name;
+    instance.placementGroupId = where.placementGroup->id.str();
+    instance.placementPartition = request.placement->partitionNumber;
+  }
+  const auto& names = request.privateDnsNameOptions;
+  if (!names || !names->hostnameType) instance.privateDnsHostnameType = where.subnet.hostnameType;
+  if (!names || !names->enableResourceNameDnsARecord)
+    instance.resourceNameDnsA = where.subnet.resourceNameDnsA;
 }
 
 void insertVolumes(RequestContext& ctx, const domain::Instance& instance, const Devices& devices,
@@ -285,11 +203,7 @@ Reservation launch(RequestContext& ctx, const RunInstancesRequest& request,
   const auto image = requireLaunchableImage(ctx, request.imageId);
   const auto type = requireType(request);
   domain::checkImageFitsType(image, type);
-  const auto network = domain::defaultNetwork(ctx.account(), ctx.region());
-  const auto networkWish = networkWishOf(request);
-  if (networkWish.privateIpAddress && request.maxCount > 1) throw errors::oneAddressForSeveral();
-  checkGroups(network, networkWish);
-  const auto& subnet = chooseSubnet(network, networkWish, zoneOf(ctx, request.placement));
+  const auto where = requireLaunchPlace(ctx, request);
   auto tags = launchTagsOf(request);
   tags.instance.insert(tags.instance.end(), systemTags.begin(), systemTags.end());
   const auto devices = planDevices(ctx, request, image);
@@ -299,28 +213,27 @@ Reservation launch(RequestContext& ctx, const RunInstancesRequest& request,
   instance.region = ctx.region();
   instance.owner = ctx.account();
   instance.launchedAt = ctx.now;
-  instance.availabilityZone = subnet.zone;
-  instance.vpcId = network.vpcId;
-  instance.subnetId = subnet.id;
-  instance.securityGroupIds = {network.securityGroupId};
+  place(instance, where, request);
   instance.stateReason = domain::StateReason{"pending", "pending"};
   instance.ephemeralDevices = devices.ephemeral;
 
   Reservation reservation;
   reservation.reservationId = instance.reservationId.str();
   reservation.ownerId = ctx.account();
-  Addresses addresses(ctx, subnet);
+  Addresses addresses(ctx, where);
+  // Without a number, instances are spread over the partitions (EC2 User Guide, "Placement
+  // groups").
+  const bool isSpread =
+      where.placementGroup && where.placementGroup->partitionCount && !instance.placementPartition;
   for (std::int64_t index = 0; index < request.maxCount; ++index) {
     instance.id = ctx.ids.next<InstanceKind>();
     instance.launchIndex = index;
-    instance.privateIpAddress = addresses.take(networkWish.privateIpAddress);
-    if (networkWish.wantsPublicAddress)
-      instance.publicIpAddress = publicAddressFor(instance.id, ctx.now);
-    instance.networkInterfaceId = ctx.ids.nextText("eni");
-    instance.macAddress = macAddressOf(instance.networkInterfaceId);
+    if (isSpread) instance.placementPartition = index % *where.placementGroup->partitionCount + 1;
+    addresses.give(instance);
     ctx.catalog.instances().insert(instance);
     insertVolumes(ctx, instance, devices, tags);
     putTags(ctx, "instance", instance.id.str(), tags.instance);
+    putTags(ctx, "network-interface", instance.networkInterfaceId, tags.networkInterface);
     ctx.record(instance.id.str(), "", toString(instance.state));
     emitInstanceState(ctx, instance);
     ctx.schedule(domain::TaskKind::start_instance, instance.id.str(), 0);

@@ -2,6 +2,9 @@
 
 #include "amilocal/catalog/catalog.h"
 #include "amilocal/core/text.h"
+#include "amilocal/domain/default_network.h"
+#include "amilocal/domain/errors/network_errors.h"
+#include "amilocal/domain/errors/security_group_errors.h"
 #include "amilocal/domain/errors/tag_errors.h"
 #include "amilocal/domain/errors/tagging_errors.h"
 #include "amilocal/domain/page.h"
@@ -11,8 +14,11 @@
 #include "services/ec2/from_wire.h"
 #include "services/ec2/launch_template_lookup.h"
 #include "services/ec2/lookup.h"
+#include "services/ec2/network.h"
 #include "services/ec2/recycle_bin.h"
+#include "services/ec2/row_choice.h"
 #include "services/ec2/usage_report_making.h"
+#include "services/ec2/vpc_parts.h"
 
 namespace amilocal::ec2 {
 namespace {
@@ -35,6 +41,18 @@ struct TaggableKind {
   std::string_view type;
   void (*require)(RequestContext&, const std::string& id);
 };
+
+void requireRuleById(RequestContext& ctx, const std::string& id) {
+  for (const auto& group : securityGroupsOf(ctx))
+    for (const auto& rule : group.rules)
+      if (rule.id.str() == id) return;
+  throw errors::ruleIdNotFound(id);
+}
+
+void requireDhcpOptions(RequestContext& ctx, const std::string& id) {
+  if (domain::dhcpOptionsOf(ctx.account(), ctx.region()).id.str() != id)
+    throw errors::dhcpOptionsNotFound(id);
+}
 
 constexpr TaggableKind kTaggableKinds[] = {
     {ImageKind::kPrefix, "image",
@@ -61,6 +79,41 @@ constexpr TaggableKind kTaggableKinds[] = {
     {UsageReportKind::kPrefix, "image-usage-report",
      [](RequestContext& ctx, const std::string& id) {
        requireUsageReport(ctx, UsageReportId::trusted(id));
+     }},
+    {VpcKind::kPrefix, "vpc",
+     [](RequestContext& ctx, const std::string& id) { requireVpc(ctx, id); }},
+    {SubnetKind::kPrefix, "subnet",
+     [](RequestContext& ctx, const std::string& id) { requireSubnet(ctx, id); }},
+    {SecurityGroupKind::kPrefix, "security-group",
+     [](RequestContext& ctx, const std::string& id) { requireSecurityGroup(ctx, id); }},
+    {SecurityGroupRuleKind::kPrefix, "security-group-rule",
+     [](RequestContext& ctx, const std::string& id) { requireRuleById(ctx, id); }},
+    {RouteTableKind::kPrefix, "route-table",
+     [](RequestContext& ctx, const std::string& id) {
+       namedById(routeTablesOf(ctx), {id}, &errors::routeTableNotFound);
+     }},
+    {InternetGatewayKind::kPrefix, "internet-gateway",
+     [](RequestContext& ctx, const std::string& id) {
+       namedById(internetGatewaysOf(ctx), {id}, &errors::internetGatewayNotFound);
+     }},
+    {NetworkAclKind::kPrefix, "network-acl",
+     [](RequestContext& ctx, const std::string& id) {
+       namedById(networkAclsOf(ctx), {id}, &errors::networkAclNotFound);
+     }},
+    {DhcpOptionsKind::kPrefix, "dhcp-options",
+     [](RequestContext& ctx, const std::string& id) { requireDhcpOptions(ctx, id); }},
+    {NetworkInterfaceKind::kPrefix, "network-interface",
+     [](RequestContext& ctx, const std::string& id) {
+       namedById(networkInterfacesOf(ctx), {id}, &errors::networkInterfaceNotFound);
+     }},
+    {AllocationKind::kPrefix, "elastic-ip",
+     [](RequestContext& ctx, const std::string& id) { requireAllocation(ctx, id); }},
+    {PlacementGroupKind::kPrefix, "placement-group",
+     [](RequestContext& ctx, const std::string& id) { requirePlacementGroup(ctx, id); }},
+    {KeyPairKind::kPrefix, "key-pair",
+     [](RequestContext& ctx, const std::string& id) {
+       namedById(ctx.catalog.keyPairs().list(ctx.account(), ctx.region()), {id},
+                 &errors::keyPairIdNotFound);
      }},
 };
 

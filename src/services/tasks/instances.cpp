@@ -7,6 +7,7 @@
 #include "amilocal/domain/volume.h"
 #include "amilocal/domain/volume_rules.h"
 #include "services/ec2/events.h"
+#include "services/ec2/network.h"
 #include "services/tasks/tasks.h"
 
 namespace amilocal::services {
@@ -79,6 +80,7 @@ std::optional<domain::StateReason> launchFailure(RequestContext& ctx, const Inst
 
 void terminate(RequestContext& ctx, Instance& instance, std::string_view reason) {
   releaseVolumes(ctx, instance);
+  ec2::releaseNetwork(ctx, instance);
   instance.terminatedAt = ctx.now;
   instance.publicIpAddress.reset();
   move(ctx, instance, InstanceState::terminated, reason);
