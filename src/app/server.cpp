@@ -20,7 +20,9 @@
 #include "dlm/table.gen.h"
 #include "ebs/table.gen.h"
 #include "ec2/table.gen.h"
+#include "iam/table.gen.h"
 #include "imagebuilder/table.gen.h"
+#include "kms/table.gen.h"
 #include "rbin/table.gen.h"
 #include "ssm/table.gen.h"
 #include "sts/table.gen.h"
@@ -32,7 +34,8 @@ std::span<const wire::ServiceTable* const> serviceTables() {
   static const wire::ServiceTable* const kServices[] = {
       &ec2::serviceTable(),          &sts::serviceTable(), &rbin::serviceTable(),
       &ebs::serviceTable(),          &s3::serviceTable(),  &ssm::serviceTable(),
-      &imagebuilder::serviceTable(), &dlm::serviceTable()};
+      &imagebuilder::serviceTable(), &dlm::serviceTable(), &iam::serviceTable(),
+      &kms::serviceTable()};
   return kServices;
 }
 

@@ -14,6 +14,7 @@ constexpr const char* kReset = R"sql(
   DELETE FROM image;
   DELETE FROM snapshot_permission;
   DELETE FROM snapshot;
+  DELETE FROM volume_modification;
   DELETE FROM attachment;
   DELETE FROM volume;
   DELETE FROM instance_security_group;
@@ -58,6 +59,18 @@ constexpr const char* kReset = R"sql(
   DELETE FROM upload;
   DELETE FROM bucket;
   DELETE FROM store_image_task;
+  DELETE FROM session;
+  DELETE FROM iam_role_policy;
+  DELETE FROM iam_role_attachment;
+  DELETE FROM iam_role_tag;
+  DELETE FROM iam_role;
+  DELETE FROM iam_policy_tag;
+  DELETE FROM iam_policy;
+  DELETE FROM iam_instance_profile_tag;
+  DELETE FROM iam_instance_profile;
+  DELETE FROM kms_key_tag;
+  DELETE FROM kms_key;
+  DELETE FROM kms_alias;
   DELETE FROM sqlite_sequence WHERE name <> 'event';
 )sql";
 
@@ -97,7 +110,14 @@ Catalog::Catalog(Database& database)
       buckets_(database),
       objects_(database),
       uploads_(database),
-      storeTasks_(database) {}
+      storeTasks_(database),
+      volumeModifications_(database),
+      roles_(database),
+      policies_(database),
+      instanceProfiles_(database),
+      sessions_(database),
+      kmsKeys_(database),
+      kmsAliases_(database) {}
 
 void Catalog::reset() {
   Savepoint savepoint(database_);

@@ -6,13 +6,18 @@ namespace amilocal {
 namespace {
 
 constexpr std::string_view kFind = R"sql(
-  SELECT digest, response, created_at FROM idempotency
+  SELECT digest, response, created_at, is_spent FROM idempotency
   WHERE account = :account AND region = :region AND operation = :operation AND token = :token
 )sql";
 
 constexpr std::string_view kInsert = R"sql(
   INSERT INTO idempotency (account, region, operation, token, digest, response, created_at)
   VALUES (:account, :region, :operation, :token, :digest, :response, :created_at)
+)sql";
+
+constexpr std::string_view kSpend = R"sql(
+  UPDATE idempotency SET is_spent = 1
+  WHERE account = :account AND region = :region AND operation = :operation AND token = :token
 )sql";
 
 constexpr std::string_view kRemoveOlder = "DELETE FROM idempotency WHERE created_at < :at";
@@ -31,7 +36,7 @@ std::optional<IdempotencyRecord> IdempotencyTable::find(const IdempotencyKey& ke
   bindKey(statement, key);
   if (!statement.step()) return std::nullopt;
   return IdempotencyRecord{statement.get<std::string>(0), statement.get<std::string>(1),
-                           statement.get<Instant>(2)};
+                           statement.get<Instant>(2), statement.get<bool>(3)};
 }
 
 void IdempotencyTable::insert(const IdempotencyKey& key, const IdempotencyRecord& record) {
@@ -41,6 +46,12 @@ void IdempotencyTable::insert(const IdempotencyKey& key, const IdempotencyRecord
       .bind(":response", record.response)
       .bind(":created_at", record.createdAt)
       .run();
+}
+
+void IdempotencyTable::spend(const IdempotencyKey& key) {
+  Statement statement(database_, kSpend);
+  bindKey(statement, key);
+  statement.run();
 }
 
 void IdempotencyTable::removeOlderThan(Instant at) {

@@ -59,6 +59,8 @@ struct InstanceColumns {
     column("user_data", instance.userData);
     column("iam_instance_profile_arn", instance.iamInstanceProfileArn);
     column("iam_instance_profile_id", instance.iamInstanceProfileId);
+    column("iam_association_id", instance.iamAssociationId);
+    column("iam_associated_at", instance.iamAssociatedAt);
     column("monitoring", instance.monitoring);
     column("ebs_optimized", instance.ebsOptimized);
     column("disable_api_termination", instance.disableApiTermination);
@@ -77,6 +79,7 @@ struct InstanceColumns {
     column("metadata_http_protocol_ipv6", instance.metadataOptions.httpProtocolIpv6);
     column("metadata_instance_tags", instance.metadataOptions.instanceMetadataTags);
     column("auto_recovery", instance.autoRecovery);
+    column("reboot_migration", instance.rebootMigration);
     column("capacity_reservation_preference", instance.capacityReservationPreference);
   }
 

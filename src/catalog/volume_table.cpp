@@ -34,6 +34,7 @@ struct VolumeColumns {
     column("outpost_arn", volume.outpostArn);
     column("fast_restored", volume.fastRestored);
     column("content_id", volume.contentId);
+    column("auto_enable_io", volume.autoEnableIo);
   }
 };
 

@@ -35,6 +35,9 @@ constexpr Named<TaskKind> kTaskKinds[] = {
     {TaskKind::run_lifecycle_policy, "run-lifecycle-policy"},
     {TaskKind::tend_lifecycle_image, "tend-lifecycle-image"},
     {TaskKind::expire_lifecycle_image, "expire-lifecycle-image"},
+    {TaskKind::modify_volume, "modify-volume"},
+    {TaskKind::optimize_volume, "optimize-volume"},
+    {TaskKind::delete_kms_key, "delete-kms-key"},
 };
 
 }  // namespace

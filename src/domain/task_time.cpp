@@ -39,6 +39,8 @@ constexpr Pace kAwsPaces[] = {
     {TaskKind::disable_fast_launch, minutes{1}, milliseconds{0}},
     {TaskKind::create_retention_rule, seconds{60}, milliseconds{0}},
     {TaskKind::create_usage_report, seconds{120}, milliseconds{0}},
+    {TaskKind::modify_volume, seconds{5}, milliseconds{0}},
+    {TaskKind::optimize_volume, seconds{60}, seconds{20}},
 };
 
 Duration awsDuration(TaskKind kind, std::int64_t sizeGib) {

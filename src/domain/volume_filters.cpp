@@ -54,8 +54,67 @@ constexpr FilterRow<Volume> kVolumeFilters[] = {
 };
 static_assert(std::ranges::is_sorted(kVolumeFilters, {}, &FilterRow<Volume>::name));
 
+// Nothing ever happens to a volume here that would have to be acted on.
+Texts noEvent(const Volume&) { return {}; }
+
+constexpr FilterRow<Volume> kStatusFilters[] = {
+    {"action.code", &noEvent},
+    {"action.description", &noEvent},
+    {"action.event-id", &noEvent},
+    {"availability-zone", [](const Volume& v) { return textsOf(v.availabilityZone); }},
+    {"event.description", &noEvent},
+    {"event.event-id", &noEvent},
+    {"event.event-type", &noEvent},
+    {"event.not-after", &noEvent},
+    {"event.not-before", &noEvent},
+    {"volume-status.details-name",
+     [](const Volume&) {
+       return Texts{"io-enabled", "io-performance"};
+     }},
+    {"volume-status.details-status",
+     [](const Volume& v) {
+       return Texts{"passed", std::string(volumePerformance(v))};
+     }},
+    {"volume-status.status", [](const Volume& v) { return textsOf(volumeHealth(v)); }},
+};
+static_assert(std::ranges::is_sorted(kStatusFilters, {}, &FilterRow<Volume>::name));
+
+using Change = VolumeModification;
+
+// The two names without hyphens are AWS's own.
+constexpr FilterRow<Change> kModificationFilters[] = {
+    {"modification-state", [](const Change& m) { return textsOf(toString(m.state)); }},
+    {"original-iops", [](const Change& m) { return textsOf(m.original.iops); }},
+    {"original-size", [](const Change& m) { return textsOf(m.original.sizeGib); }},
+    {"original-volume-type", [](const Change& m) { return textsOf(m.original.volumeType); }},
+    {"originalMultiAttachEnabled",
+     [](const Change& m) { return textsOf(m.original.multiAttachEnabled); }},
+    {"start-time", [](const Change& m) { return textsOf(formatInstant(m.startedAt)); }},
+    {"target-iops", [](const Change& m) { return textsOf(m.target.iops); }},
+    {"target-size", [](const Change& m) { return textsOf(m.target.sizeGib); }},
+    {"target-volume-type", [](const Change& m) { return textsOf(m.target.volumeType); }},
+    {"targetMultiAttachEnabled",
+     [](const Change& m) { return textsOf(m.target.multiAttachEnabled); }},
+    {"volume-id", [](const Change& m) { return textsOf(m.volumeId.str()); }},
+};
+static_assert(std::ranges::is_sorted(kModificationFilters, {}, &FilterRow<Change>::name));
+
 }  // namespace
 
 std::span<const FilterRow<Volume>> volumeFilters() { return kVolumeFilters; }
+std::span<const FilterRow<Volume>> volumeStatusFilters() { return kStatusFilters; }
+std::span<const FilterRow<VolumeModification>> volumeModificationFilters() {
+  return kModificationFilters;
+}
+
+std::string_view volumeHealth(const Volume& volume) {
+  return volume.state == VolumeState::creating ? "insufficient-data" : "ok";
+}
+
+std::string_view volumePerformance(const Volume& volume) {
+  const bool promises =
+      volume.volumeType == "io1" || volume.volumeType == "io2" || volume.volumeType == "gp3";
+  return promises ? "normal" : "not-applicable";
+}
 
 }  // namespace amilocal::domain

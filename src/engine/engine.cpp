@@ -15,6 +15,7 @@
 #include "amilocal/core/log.h"
 #include "amilocal/core/request_errors.h"
 #include "engine/delay_line.h"
+#include "engine/session_caller.h"
 
 namespace amilocal {
 namespace {
@@ -249,8 +250,9 @@ struct Engine::Impl {
     const ReaderPool::Lease reader(readers);
     const Transaction transaction(reader->database, Transaction::Kind::read);
     thread_local IdSource ids;  // a read makes no resources, but its context has a source of ids
-    RequestContext context(caller, executor.clock().now(), reader->catalog, blobs, ids, settings,
-                           call.operation().name, requestId);
+    const auto now = executor.clock().now();
+    RequestContext context(identified(reader->catalog, caller, now), now, reader->catalog, blobs,
+                           ids, settings, call.operation().name, requestId);
     call.execute(context);
     if (call.isDryRun()) throw errors::dryRunOperation();
   }

@@ -10,6 +10,7 @@
 #include "amilocal/core/log.h"
 #include "amilocal/core/request_errors.h"
 #include "amilocal/core/text.h"
+#include "engine/session_caller.h"
 
 namespace amilocal {
 namespace {
@@ -117,7 +118,8 @@ void Executor::execute(wire::Call& call, const domain::Caller& caller, std::stri
   if (const auto& error = fault.error)
     throw ApiError(error->code, error->message, static_cast<int>(error->status));
   Savepoint savepoint(database_);
-  auto context = contextFor(caller, call.operation().name, requestId);
+  auto context =
+      contextFor(identified(catalog_, caller, clock_.now()), call.operation().name, requestId);
   context.failTasks(fault.taskFailure);
   if (replay(context, call)) return;                     // same token, same request: same answer
   call.execute(context);                                 // the handler
@@ -144,6 +146,7 @@ bool Executor::replay(const RequestContext& context, wire::Call& call) {
   const auto kept = catalog_.idempotency().find(keyOf(context, call));
   if (!kept || kept->createdAt + kTokenLifetime < context.now) return false;
   if (kept->digest != call.digest()) throw errors::idempotentParameterMismatch();
+  if (kept->isSpent) throw errors::idempotentInstanceTerminated();
   call.restoreAnswer(kept->response);
   return true;
 }

@@ -6,9 +6,6 @@
 namespace amilocal::gateway {
 namespace {
 
-constexpr std::string_view kDefaultAccount = "000000000000";
-constexpr std::size_t kAccountDigits = 12;
-
 // The value of `name=` in the header's comma-separated list.
 std::string_view partOf(std::string_view header, std::string_view name) {
   for (auto part : split(header, ',')) {
@@ -77,11 +74,6 @@ CredentialScope readCredentials(const HttpRequest& request) {
   auto key = parameterOf(query, "AWSAccessKeyId");
   if (key.empty()) key = parameterOf(formOf(request), "AWSAccessKeyId");
   return {std::move(key), {}, {}};
-}
-
-std::string accountOf(std::string_view accessKeyId) {
-  const bool isAccount = accessKeyId.size() == kAccountDigits && isDigits(accessKeyId);
-  return std::string(isAccount ? accessKeyId : kDefaultAccount);
 }
 
 }  // namespace amilocal::gateway

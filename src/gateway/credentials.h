@@ -21,8 +21,4 @@ struct CredentialScope {
 /// form of a signature.
 CredentialScope readCredentials(const HttpRequest& request);
 
-/// Twelve digits are an account; any other key belongs to 000000000000 (architecture, decided
-/// questions 4: docs/architecture.md).
-std::string accountOf(std::string_view accessKeyId);
-
 }  // namespace amilocal::gateway

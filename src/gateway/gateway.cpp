@@ -141,9 +141,9 @@ struct Gateway::Impl {
       throw errors::unknownTarget(request.headers.find("X-Amz-Target").value_or(""));
     exchange.service = likely;
     exchange.door = &gateway::doorFor(exchange.service->protocol);
-    exchange.caller = {gateway::accountOf(scope.accessKeyId),
+    exchange.caller = {domain::accountOfKey(scope.accessKeyId),
                        scope.region.empty() ? engine.settings().defaultRegion : scope.region,
-                       scope.accessKeyId};
+                       scope.accessKeyId, std::string(likely->name)};
     options.checkRegion(exchange.caller.region);
     const auto unknown = engine.settings().lenient ? wire::UnknownParameters::ignore
                                                    : wire::UnknownParameters::refuse;

@@ -13,7 +13,9 @@ const std::string_view* QueryReader::textOf(const Field& field, const QueryTree:
 }
 
 // The members of a list by their numbers, which need be neither in order nor without gaps.
+// The query protocols but EC2's have `member` before the number: `Tags.member.1.Key`.
 std::vector<const QueryTree::Node*> QueryReader::itemsOf(const QueryTree::Node& list) const {
+  if (const auto* member = list.find("member")) return itemsOf(*member);
   if (list.value && list.value->empty()) list.used = true;
   std::vector<std::pair<std::int64_t, const QueryTree::Node*>> numbered;
   for (const auto& child : list.children) {

@@ -10,6 +10,7 @@
 #include "amilocal/domain/image_protection.h"
 #include "amilocal/domain/image_state.h"
 #include "amilocal/domain/instance.h"
+#include "amilocal/domain/kms_key.h"
 #include "amilocal/domain/lifecycle_policy.h"
 #include "amilocal/domain/recycle_bin.h"
 #include "amilocal/domain/snapshot.h"
@@ -17,6 +18,7 @@
 #include "amilocal/domain/task.h"
 #include "amilocal/domain/usage_report.h"
 #include "amilocal/domain/volume.h"
+#include "amilocal/domain/volume_modification.h"
 
 namespace amilocal::domain {
 namespace {
@@ -81,21 +83,28 @@ TEST(Enumerations, ComeBackFromTheirSpelling) {
                     TaskKind::create_usage_report,   TaskKind::forget_usage_report,
                     TaskKind::run_lifecycle_policy,  TaskKind::tend_lifecycle_image,
                     TaskKind::expire_lifecycle_image},
+                    TaskKind::empty_recycle_bin,     TaskKind::modify_volume,
+                    TaskKind::optimize_volume,       TaskKind::delete_kms_key
+},
                    parseTaskKind);
-  expectToComeBack({BinResource::snapshot, BinResource::image, BinResource::volume},
-                   parseBinResource);
-  expectToComeBack({RuleStatus::pending, RuleStatus::available}, parseRuleStatus);
-  expectToComeBack({RuleLock::locked, RuleLock::pending_unlock, RuleLock::unlocked}, parseRuleLock);
-  expectToComeBack({domain::StoreTaskState::in_progress, domain::StoreTaskState::completed,
-                    domain::StoreTaskState::failed},
-                   domain::parseStoreTaskState);
-  expectToComeBack(
-      {UsageReportState::pending, UsageReportState::available, UsageReportState::error},
-      parseUsageReportState);
-  expectToComeBack(
-      {BuilderKind::component, BuilderKind::image_recipe, BuilderKind::container_recipe},
-      parseBuilderKind);
-  expectToComeBack({PolicyState::enabled, PolicyState::disabled}, parsePolicyState);
+expectToComeBack({BinResource::snapshot, BinResource::image, BinResource::volume},
+                 parseBinResource);
+expectToComeBack({RuleStatus::pending, RuleStatus::available}, parseRuleStatus);
+expectToComeBack({RuleLock::locked, RuleLock::pending_unlock, RuleLock::unlocked}, parseRuleLock);
+expectToComeBack({domain::StoreTaskState::in_progress, domain::StoreTaskState::completed,
+                  domain::StoreTaskState::failed},
+                 domain::parseStoreTaskState);
+expectToComeBack({UsageReportState::pending, UsageReportState::available, UsageReportState::error},
+                 parseUsageReportState);
+expectToComeBack({BuilderKind::component, BuilderKind::image_recipe, BuilderKind::container_recipe},
+                 parseBuilderKind);
+expectToComeBack({PolicyState::enabled, PolicyState::disabled}, parsePolicyState);
+expectToComeBack({KeyState::enabled, KeyState::disabled, KeyState::pending_deletion,
+                  KeyState::deleted},
+                 parseKeyState);
+expectToComeBack({ModificationState::modifying, ModificationState::optimizing,
+                  ModificationState::completed, ModificationState::failed},
+                 parseModificationState);
 }
 
 // AWS writes these with a hyphen, which a C++ name cannot have.

@@ -29,6 +29,12 @@ TEST_F(IdempotencyTableTest, TellsRequestsApartByEveryPartOfTheKey) {
   EXPECT_THROW(catalog_.idempotency().insert(kKey, kRecord), CatalogError);
 }
 
+TEST_F(IdempotencyTableTest, RemembersThatATokenIsSpent) {
+  catalog_.idempotency().insert(kKey, kRecord);
+  catalog_.idempotency().spend(kKey);
+  EXPECT_TRUE(catalog_.idempotency().find(kKey)->isSpent);
+}
+
 TEST_F(IdempotencyTableTest, ForgetsOldAnswers) {
   catalog_.idempotency().insert(kKey, kRecord);
   catalog_.idempotency().removeOlderThan(at(100));

@@ -41,6 +41,9 @@ void fillOptions(Instance& instance) {
   instance.userData = "IyEvYmluL3No";
   instance.iamInstanceProfileArn = "arn:aws:iam::profile";
   instance.iamInstanceProfileId = "AIPA";
+  instance.iamAssociationId = "iip-assoc-1";
+  instance.iamAssociatedAt = at(7);
+  instance.rebootMigration = "disabled";
   instance.monitoring = true;
   instance.ebsOptimized = true;
   instance.sourceDestCheck = false;

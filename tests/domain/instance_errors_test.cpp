@@ -61,7 +61,7 @@ TEST(InstanceErrors, NameWhatALaunchAsksForInVain) {
        "The security group 'sg-1' does not exist"},
       {errors::placementGroupUnknown("g"), "InvalidPlacementGroup.Unknown",
        "The Placement Group 'g' is unknown."},
-      {errors::unknownInstanceProfile("NAME"), "InvalidParameterValue",
+      {errors::unknownInstanceProfile("NAME", "name"), "InvalidParameterValue",
        "Value (NAME) for parameter iamInstanceProfile.name is invalid. Invalid IAM Instance "
        "Profile name"},
       {errors::addressOutsideSubnet("10.0.0.6"), "InvalidParameterValue",

@@ -143,7 +143,7 @@ TEST_F(GatewayTest, TakesAnyOtherKeyForTheDefaultAccount) {
 }
 
 TEST_F(GatewayTest, WrapsAnErrorOfTheQueryProtocolInItsOwnWay) {
-  const auto response = post("Action=AssumeRole", authorization("AKIDX", "us-east-1", "sts"));
+  const auto response = post("Action=AssumeRoot", authorization("AKIDX", "us-east-1", "sts"));
   EXPECT_EQ(response.status, 400);
   EXPECT_TRUE(response.body.starts_with(
       "<ErrorResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><Error>"

@@ -99,6 +99,7 @@ class ServiceTest : public ::testing::Test {
   /// What follows is done by this account, or in this Region.
   void as(std::string_view account) { caller_.account = account; }
   void in(std::string_view region) { caller_.region = region; }
+  void with(std::string_view accessKeyId) { caller_.accessKeyId = accessKeyId; }
   const domain::Caller& caller() const { return caller_; }
 
   /// From now on tasks take this long (`0`, `2s`, `hold`, `aws`).

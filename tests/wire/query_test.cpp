@@ -52,6 +52,12 @@ TEST(QueryReader, OrdersListsByNumber) {
   EXPECT_EQ(request.imageIds, (std::vector<std::string>{"ami-1", "ami-2", "ami-3"}));
 }
 
+// So the query protocols but EC2's spell a list.
+TEST(QueryReader, ReadsListsOfMembers) {
+  const auto request = read<DescribeImagesRequest>("ImageId.member.2=b&ImageId.member.1=a");
+  EXPECT_EQ(request.imageIds, (std::vector<std::string>{"a", "b"}));
+}
+
 // clients/contract.md 2.3: Packer sends `KmsKeyId=`, Terraform `Description=`.
 TEST(QueryReader, TakesAnEmptyParameterForAnAbsentOne) {
   const auto request = read<CopyImageRequest>(

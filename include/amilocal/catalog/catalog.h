@@ -8,10 +8,12 @@
 #include "amilocal/catalog/fast_launch_table.h"
 #include "amilocal/catalog/fast_restore_table.h"
 #include "amilocal/catalog/fault_table.h"
+#include "amilocal/catalog/iam_tables.h"
 #include "amilocal/catalog/idempotency_table.h"
 #include "amilocal/catalog/image_table.h"
 #include "amilocal/catalog/instance_table.h"
 #include "amilocal/catalog/journal_table.h"
+#include "amilocal/catalog/kms_tables.h"
 #include "amilocal/catalog/launch_table.h"
 #include "amilocal/catalog/launch_template_table.h"
 #include "amilocal/catalog/lifecycle_policy_table.h"
@@ -26,6 +28,7 @@
 #include "amilocal/catalog/tag_table.h"
 #include "amilocal/catalog/task_table.h"
 #include "amilocal/catalog/usage_report_table.h"
+#include "amilocal/catalog/volume_modification_table.h"
 #include "amilocal/catalog/volume_table.h"
 
 namespace amilocal {
@@ -69,6 +72,13 @@ class Catalog {
   ObjectTable& objects() { return objects_; }
   UploadTable& uploads() { return uploads_; }
   StoreTaskTable& storeTasks() { return storeTasks_; }
+  VolumeModificationTable& volumeModifications() { return volumeModifications_; }
+  RoleTable& roles() { return roles_; }
+  PolicyTable& policies() { return policies_; }
+  InstanceProfileTable& instanceProfiles() { return instanceProfiles_; }
+  SessionTable& sessions() { return sessions_; }
+  KmsKeyTable& kmsKeys() { return kmsKeys_; }
+  KmsAliasTable& kmsAliases() { return kmsAliases_; }
 
   const ImageTable& images() const { return images_; }
   const SnapshotTable& snapshots() const { return snapshots_; }
@@ -106,6 +116,7 @@ class Catalog {
 
   /// The connection, for what concerns no single table.
   Database& database() { return database_; }
+  const SessionTable& sessions() const { return sessions_; }
 
   /// Empties every table, wholly or not at all; ids begin anew but for those of events, whose
   /// followers count on them. Inside a transaction it is a part of it.
@@ -146,6 +157,13 @@ class Catalog {
   ObjectTable objects_;
   UploadTable uploads_;
   StoreTaskTable storeTasks_;
+  VolumeModificationTable volumeModifications_;
+  RoleTable roles_;
+  PolicyTable policies_;
+  InstanceProfileTable instanceProfiles_;
+  SessionTable sessions_;
+  KmsKeyTable kmsKeys_;
+  KmsAliasTable kmsAliases_;
 };
 
 }  // namespace amilocal

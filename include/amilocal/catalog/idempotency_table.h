@@ -21,6 +21,7 @@ struct IdempotencyRecord {
   std::string digest;    ///< of the request, to tell a repetition from another request
   std::string response;  ///< JSON
   Instant createdAt{};
+  bool isSpent = false;  ///< what the answer tells of is gone: it is not given again
   friend bool operator==(const IdempotencyRecord&, const IdempotencyRecord&) = default;
 };
 
@@ -31,6 +32,7 @@ class IdempotencyTable {
 
   std::optional<IdempotencyRecord> find(const IdempotencyKey& key) const;
   void insert(const IdempotencyKey& key, const IdempotencyRecord& record);
+  void spend(const IdempotencyKey& key);  ///< nothing happens when there is no such record
   void removeOlderThan(Instant at);
 
  private:

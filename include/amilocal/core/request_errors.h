@@ -132,6 +132,20 @@ inline ApiError invalidClientToken() {
 inline ApiError invalidCredentials() {
   return {"AuthFailure", "AWS was not able to validate the provided access credentials", 401};
 }
+/// Temporary credentials are over. EC2 has a code of its own (errors.md section 2), the services
+/// that speak JSON another ending.
+inline ApiError expiredCredentials(std::string_view service) {
+  if (service == "ec2") return {"RequestExpired", "Request has expired."};
+  const std::string text = "The security token included in the request is expired";
+  if (service == "iam" || service == "sts") return {"ExpiredToken", text, 403};
+  return {"ExpiredTokenException", text};
+}
+/// The instance that a request with this token launched is terminated.
+inline ApiError idempotentInstanceTerminated() {
+  return {"IdempotentInstanceTerminated",
+          "The request to launch an instance uses the same client token as a previous request for "
+          "which the instance has been terminated."};
+}
 inline ApiError incompleteSignature(std::string_view text) {
   return {"IncompleteSignature", std::string(text)};
 }

@@ -77,6 +77,8 @@ struct Instance {
   std::optional<std::string> userData;  ///< base64, as it came
   std::optional<std::string> iamInstanceProfileArn;
   std::optional<std::string> iamInstanceProfileId;
+  std::optional<std::string> iamAssociationId;  ///< `iip-assoc-…`, there with the profile
+  std::optional<Instant> iamAssociatedAt;
   bool monitoring = false;
   bool ebsOptimized = false;
   bool sourceDestCheck = true;
@@ -91,6 +93,7 @@ struct Instance {
   std::optional<std::string> amdSevSnp;
   MetadataOptions metadataOptions;
   std::string autoRecovery = "default";
+  std::string rebootMigration = "default";
   std::string capacityReservationPreference = "open";
   std::string privateDnsHostnameType = "ip-name";
   bool resourceNameDnsA = false;

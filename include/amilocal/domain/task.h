@@ -41,6 +41,9 @@ enum class TaskKind {
   run_lifecycle_policy,
   tend_lifecycle_image,
   expire_lifecycle_image,
+  modify_volume,
+  optimize_volume,
+  delete_kms_key,
 };
 
 /// `create-image` and so on: the name in the catalog, in the control API and in the log.

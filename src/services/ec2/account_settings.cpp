@@ -4,6 +4,7 @@
 
 #include "amilocal/catalog/catalog.h"
 #include "amilocal/domain/snapshot_rules.h"
+#include "services/kms/keys.h"
 
 namespace amilocal::ec2 {
 namespace {
@@ -43,7 +44,8 @@ domain::EncryptionDefaults encryptionDefaults(RequestContext& ctx) {
 
 domain::EncryptionWish encryptionWish(RequestContext& ctx, std::optional<bool> encrypted,
                                       const std::optional<std::string>& kmsKeyId) {
-  return {.encrypted = encrypted, .kmsKeyId = kmsKeyId, .defaults = encryptionDefaults(ctx)};
+  const auto key = kmsKeyId ? std::optional(kms::resolved(ctx, *kmsKeyId)) : std::nullopt;
+  return {.encrypted = encrypted, .kmsKeyId = key, .defaults = encryptionDefaults(ctx)};
 }
 
 }  // namespace amilocal::ec2

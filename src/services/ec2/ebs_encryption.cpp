@@ -4,6 +4,7 @@
 #include "amilocal/domain/encryption.h"
 #include "ec2/handlers.gen.h"
 #include "services/ec2/account_settings.h"
+#include "services/kms/keys.h"
 
 // Encryption by default, and the key that it uses (Amazon EBS User Guide, "Enable Amazon EBS
 // encryption by default"). planEncryption() obeys both.
@@ -51,7 +52,8 @@ GetEbsDefaultKmsKeyIdResponse getEbsDefaultKmsKeyId(RequestContext& ctx,
 // Any key is taken for one that exists, as everywhere (domain/encryption.h).
 ModifyEbsDefaultKmsKeyIdResponse modifyEbsDefaultKmsKeyId(
     RequestContext& ctx, const ModifyEbsDefaultKmsKeyIdRequest& request) {
-  return {.kmsKeyId = putKey(ctx, domain::keyArn(request.kmsKeyId, ctx.region(), ctx.account()))};
+  return {.kmsKeyId = putKey(ctx, domain::keyArn(kms::resolved(ctx, request.kmsKeyId), ctx.region(),
+                                                 ctx.account()))};
 }
 
 // Answers the managed key's ARN, and so does GetEbsDefaultKmsKeyId from then on (AWS CLI Command

@@ -15,23 +15,6 @@ namespace {
 
 using domain::InstanceEvent;
 
-// The named instances, each once. All must exist before one of them changes.
-std::vector<domain::Instance> requireInstances(RequestContext& ctx,
-                                               const std::vector<std::string>& texts) {
-  std::vector<domain::Instance> found;
-  std::vector<InstanceId> missing;
-  for (const auto& id : parseInstanceIds(texts)) {
-    auto instance = ctx.catalog.instances().find(id);
-    if (!instance || instance->owner != ctx.account() || instance->region != ctx.region()) {
-      missing.push_back(id);
-    } else {
-      found.push_back(*std::move(instance));
-    }
-  }
-  if (!missing.empty()) throw errors::instancesNotFound(missing);
-  return found;
-}
-
 // `User initiated (2026-11-20 12:00:00 GMT)`, as EC2 words a transition.
 std::string userInitiated(Instant at) {
   auto text = formatInstantSeconds(at);
@@ -139,6 +122,22 @@ TerminateInstancesResponse terminateInstances(RequestContext& ctx,
     answer.terminatingInstances.push_back(stateChange(before, instance.state));
   }
   return answer;
+}
+
+std::vector<domain::Instance> requireInstances(RequestContext& ctx,
+                                               const std::vector<std::string>& texts) {
+  std::vector<domain::Instance> found;
+  std::vector<InstanceId> missing;
+  for (const auto& id : parseInstanceIds(texts)) {
+    auto instance = ctx.catalog.instances().find(id);
+    if (!instance || instance->owner != ctx.account() || instance->region != ctx.region()) {
+      missing.push_back(id);
+    } else {
+      found.push_back(*std::move(instance));
+    }
+  }
+  if (!missing.empty()) throw errors::instancesNotFound(missing);
+  return found;
 }
 
 std::string publicAddressFor(const InstanceId& id, Instant at) {

@@ -74,15 +74,9 @@ void addOptions(const domain::Instance& instance, Instance& out) {
   out.enclaveOptions = EnclaveOptions{.enabled = instance.enclaveEnabled};
   out.maintenanceOptions = InstanceMaintenanceOptions{};
   out.maintenanceOptions->autoRecovery = instance.autoRecovery;
-  const auto& metadata = instance.metadataOptions;
-  InstanceMetadataOptionsResponse options;
-  options.state = instance.state == domain::InstanceState::pending ? "pending" : "applied";
-  options.httpTokens = metadata.httpTokens;
-  options.httpPutResponseHopLimit = metadata.httpPutResponseHopLimit;
-  options.httpEndpoint = metadata.httpEndpoint;
-  options.httpProtocolIpv6 = metadata.httpProtocolIpv6;
-  options.instanceMetadataTags = metadata.instanceMetadataTags;
-  out.metadataOptions = std::move(options);
+  out.maintenanceOptions->rebootMigration = instance.rebootMigration;
+  const bool isPending = instance.state == domain::InstanceState::pending;
+  out.metadataOptions = metadataToWire(instance.metadataOptions, isPending ? "pending" : "applied");
   PrivateDnsNameOptionsResponse names;
   names.hostnameType = instance.privateDnsHostnameType;
   names.enableResourceNameDnsARecord = instance.resourceNameDnsA;
@@ -143,6 +137,18 @@ void hidePublicNames(Instance& shown) {
     for (auto& address : interface.privateIpAddresses)
       if (address.association) address.association->publicDnsName = "";
   }
+}
+
+InstanceMetadataOptionsResponse metadataToWire(const domain::MetadataOptions& options,
+                                               std::string_view state) {
+  InstanceMetadataOptionsResponse out;
+  out.state = std::string(state);
+  out.httpTokens = options.httpTokens;
+  out.httpPutResponseHopLimit = options.httpPutResponseHopLimit;
+  out.httpEndpoint = options.httpEndpoint;
+  out.httpProtocolIpv6 = options.httpProtocolIpv6;
+  out.instanceMetadataTags = options.instanceMetadataTags;
+  return out;
 }
 
 InstanceStateChange stateChange(const domain::Instance& before, domain::InstanceState after) {

@@ -16,33 +16,6 @@ namespace {
 
 using Attachments = std::map<InstanceId, std::vector<domain::Attachment>>;
 
-// The instances that ids name, or all of the caller's; an id that nobody has is an error, and one
-// that another account has is left out (snapshots-volumes-instances.md section 3).
-std::vector<domain::Instance> ownInstances(RequestContext& ctx,
-                                           const std::vector<std::string>& texts,
-                                           const std::string& after) {
-  if (texts.empty()) {
-    InstanceScope scope;
-    scope.region = ctx.region();
-    scope.owners = {ctx.account()};
-    scope.afterId = after;
-    return ctx.catalog.instances().list(scope);
-  }
-  const auto ids = parseInstanceIds(texts);
-  std::vector<domain::Instance> found;
-  std::vector<InstanceId> missing;
-  for (const auto& id : ids) {
-    auto instance = ctx.catalog.instances().find(id);
-    if (!instance || instance->region != ctx.region()) {
-      missing.push_back(id);
-    } else if (instance->owner == ctx.account()) {
-      found.push_back(*std::move(instance));
-    }
-  }
-  if (!missing.empty()) throw errors::instancesNotFound(missing);
-  return found;
-}
-
 Attachments attachmentsOf(RequestContext& ctx, const std::vector<domain::Instance>& instances) {
   std::vector<InstanceId> ids;
   for (const auto& instance : instances) ids.push_back(instance.id);
@@ -86,21 +59,47 @@ class Reservations {
   std::vector<Reservation> list_;
 };
 
-void checkPaging(bool hasIds, const std::optional<std::int64_t>& maxResults,
-                 const std::optional<std::string>& nextToken) {
+}  // namespace
+
+// An id of another account is left out (snapshots-volumes-instances.md section 3).
+std::vector<domain::Instance> listInstances(RequestContext& ctx,
+                                            const std::vector<std::string>& texts,
+                                            const std::string& after) {
+  if (texts.empty()) {
+    InstanceScope scope;
+    scope.region = ctx.region();
+    scope.owners = {ctx.account()};
+    scope.afterId = after;
+    return ctx.catalog.instances().list(scope);
+  }
+  const auto ids = parseInstanceIds(texts);
+  std::vector<domain::Instance> found;
+  std::vector<InstanceId> missing;
+  for (const auto& id : ids) {
+    auto instance = ctx.catalog.instances().find(id);
+    if (!instance || instance->region != ctx.region()) {
+      missing.push_back(id);
+    } else if (instance->owner == ctx.account()) {
+      found.push_back(*std::move(instance));
+    }
+  }
+  if (!missing.empty()) throw errors::instancesNotFound(missing);
+  return found;
+}
+
+void checkInstancePaging(bool hasIds, const std::optional<std::int64_t>& maxResults,
+                         const std::optional<std::string>& nextToken) {
   if (hasIds && maxResults) throw errors::cannotBeUsedWith("instancesSet", "maxResults");
   if (hasIds && nextToken) throw errors::cannotBeUsedWith("instancesSet", "nextToken");
 }
 
-}  // namespace
-
 DescribeInstancesResponse describeInstances(RequestContext& ctx,
                                             const DescribeInstancesRequest& request) {
-  checkPaging(!request.instanceIds.empty(), request.maxResults, request.nextToken);
+  checkInstancePaging(!request.instanceIds.empty(), request.maxResults, request.nextToken);
   const auto page = domain::pageScope(pageOf(request.maxResults, request.nextToken));
   const auto filters = filtersOf(request.filters);
   domain::checkFilters(domain::instanceFilters(), filters, domain::TagFilters::allowed);
-  const auto instances = ownInstances(ctx, request.instanceIds, page.after);
+  const auto instances = listInstances(ctx, request.instanceIds, page.after);
   const auto attachments = attachmentsOf(ctx, instances);
   const auto tags = tagsOf(ctx, instances);
 
@@ -169,11 +168,11 @@ InstanceStatus statusOf(const domain::Instance& instance) {
 
 DescribeInstanceStatusResponse describeInstanceStatus(
     RequestContext& ctx, const DescribeInstanceStatusRequest& request) {
-  checkPaging(!request.instanceIds.empty(), request.maxResults, request.nextToken);
+  checkInstancePaging(!request.instanceIds.empty(), request.maxResults, request.nextToken);
   const auto page = domain::pageScope(pageOf(request.maxResults, request.nextToken));
   const auto filters = filtersOf(request.filters);
   domain::checkFilters(domain::instanceStatusFilters(), filters, domain::TagFilters::allowed);
-  const auto instances = ownInstances(ctx, request.instanceIds, page.after);
+  const auto instances = listInstances(ctx, request.instanceIds, page.after);
   const auto tags = tagsOf(ctx, instances);
 
   DescribeInstanceStatusResponse answer;

@@ -33,20 +33,6 @@ void applyPlacement(const Placement& placement, domain::Instance& wish) {
         "The parameter partitionNumber needs a placement group with the partition strategy");
 }
 
-void applyMetadataOptions(const InstanceMetadataOptionsRequest& options, domain::Instance& wish) {
-  auto& out = wish.metadataOptions;
-  if (options.httpTokens) out.httpTokens = *options.httpTokens;
-  if (options.httpEndpoint) out.httpEndpoint = *options.httpEndpoint;
-  if (options.httpProtocolIpv6) out.httpProtocolIpv6 = *options.httpProtocolIpv6;
-  if (options.instanceMetadataTags) out.instanceMetadataTags = *options.instanceMetadataTags;
-  if (!options.httpPutResponseHopLimit) return;
-  const auto hops = *options.httpPutResponseHopLimit;
-  if (hops < 1 || hops > kHopLimitMax)
-    throw errors::invalidParameterValue(std::to_string(hops), "httpPutResponseHopLimit",
-                                        "Expecting a value from 1 to 64.");
-  out.httpPutResponseHopLimit = hops;
-}
-
 void applyCpu(const RunInstancesRequest& request, domain::Instance& wish) {
   if (request.cpuOptions) {
     if (request.cpuOptions->nestedVirtualization)
@@ -102,17 +88,9 @@ void refuseUnsupportedInterface(const InstanceNetworkInterfaceSpecification& wan
   refuseIf(!wanted.deleteOnTermination.value_or(true), "NetworkInterface.DeleteOnTermination");
 }
 
-void refuseUnknownNames(const RunInstancesRequest& request) {
-  if (request.iamInstanceProfile) {
-    const auto& profile = *request.iamInstanceProfile;
-    throw errors::unknownInstanceProfile(profile.name.value_or(profile.arn.value_or("")));
-  }
-}
-
 }  // namespace
 
 void refuseUnsupportedLaunch(const RunInstancesRequest& request) {
-  refuseUnknownNames(request);
   refuseIf(request.ipv6AddressCount.value_or(0) > 0, "Ipv6AddressCount");
   refuseIf(!request.ipv6Addresses.empty(), "Ipv6Addresses");
   refuseIf(request.enablePrimaryIpv6.value_or(false), "EnablePrimaryIpv6");
@@ -152,10 +130,24 @@ domain::Instance launchWishOf(const RunInstancesRequest& request, const domain::
       reservation && reservation->capacityReservationPreference)
     wish.capacityReservationPreference = *reservation->capacityReservationPreference;
   if (request.placement) applyPlacement(*request.placement, wish);
-  if (request.metadataOptions) applyMetadataOptions(*request.metadataOptions, wish);
+  if (request.metadataOptions) applyMetadataOptions(*request.metadataOptions, wish.metadataOptions);
   applyCpu(request, wish);
   applyDnsOptions(request, wish);
   return wish;
+}
+
+void applyMetadataOptions(const InstanceMetadataOptionsRequest& options,
+                          domain::MetadataOptions& out) {
+  if (options.httpTokens) out.httpTokens = *options.httpTokens;
+  if (options.httpEndpoint) out.httpEndpoint = *options.httpEndpoint;
+  if (options.httpProtocolIpv6) out.httpProtocolIpv6 = *options.httpProtocolIpv6;
+  if (options.instanceMetadataTags) out.instanceMetadataTags = *options.instanceMetadataTags;
+  if (!options.httpPutResponseHopLimit) return;
+  const auto hops = *options.httpPutResponseHopLimit;
+  if (hops < 1 || hops > kHopLimitMax)
+    throw errors::invalidParameterValue(std::to_string(hops), "httpPutResponseHopLimit",
+                                        "Expecting a value from 1 to 64.");
+  out.httpPutResponseHopLimit = hops;
 }
 
 }  // namespace amilocal::ec2

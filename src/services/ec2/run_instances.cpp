@@ -204,6 +204,8 @@ Reservation launch(RequestContext& ctx, const RunInstancesRequest& request,
   const auto type = requireType(request);
   domain::checkImageFitsType(image, type);
   const auto where = requireLaunchPlace(ctx, request);
+  std::optional<domain::InstanceProfile> profile;
+  if (request.iamInstanceProfile) profile = requireProfile(ctx, *request.iamInstanceProfile);
   auto tags = launchTagsOf(request);
   tags.instance.insert(tags.instance.end(), systemTags.begin(), systemTags.end());
   const auto devices = planDevices(ctx, request, image);
@@ -230,6 +232,7 @@ Reservation launch(RequestContext& ctx, const RunInstancesRequest& request,
     instance.launchIndex = index;
     if (isSpread) instance.placementPartition = index % *where.placementGroup->partitionCount + 1;
     addresses.give(instance);
+    if (profile) associate(ctx, instance, *profile);
     ctx.catalog.instances().insert(instance);
     insertVolumes(ctx, instance, devices, tags);
     putTags(ctx, "instance", instance.id.str(), tags.instance);

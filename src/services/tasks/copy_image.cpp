@@ -2,6 +2,7 @@
 #include "amilocal/domain/block_device_rules.h"
 #include "amilocal/domain/image_plans.h"
 #include "services/ec2/image_ending.h"
+#include "services/kms/keys.h"
 #include "services/tasks/tasks.h"
 
 namespace amilocal::services {
@@ -12,8 +13,7 @@ void finishCopyImage(RequestContext& ctx, const domain::Task& task) {
   auto failure = task.failure;
   if (!failure) {
     const auto ids = domain::snapshotIdsOf(image->blockDevices);
-    failure =
-        domain::keyFailure(ctx.catalog.snapshots().listById(ids), ctx.settings.unusableKmsKeys);
+    failure = domain::keyFailure(ctx.catalog.snapshots().listById(ids), kms::unusableKeys(ctx));
   }
   ec2::endPendingImage(ctx, *image, failure);
 }

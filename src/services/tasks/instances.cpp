@@ -8,6 +8,7 @@
 #include "amilocal/domain/volume_rules.h"
 #include "services/ec2/events.h"
 #include "services/ec2/network.h"
+#include "services/kms/keys.h"
 #include "services/tasks/tasks.h"
 
 namespace amilocal::services {
@@ -58,6 +59,7 @@ void releaseVolumes(RequestContext& ctx, const Instance& instance) {
     if (goes) {
       volume.state = VolumeState::deleted;
       ctx.catalog.tags().removeAll(volume.id.str());
+      ctx.catalog.volumeModifications().remove(volume.id);
     }
     ctx.catalog.volumes().update(volume);
     if (volume.state != from) ctx.record(volume.id.str(), toString(from), toString(volume.state));
@@ -71,7 +73,7 @@ std::optional<domain::StateReason> launchFailure(RequestContext& ctx, const Inst
     const auto here =
         std::ranges::find(volume.attachments, instance.id, &domain::Attachment::instanceId);
     if (here->state == AttachmentState::attaching &&
-        domain::keyFailure(volume, ctx.settings.unusableKmsKeys))
+        domain::keyFailure(volume, kms::unusableKeys(ctx)))
       return domain::StateReason{"Client.InternalError",
                                  "Client.InternalError: Client error on launch"};
   }
@@ -83,6 +85,10 @@ void terminate(RequestContext& ctx, Instance& instance, std::string_view reason)
   ec2::releaseNetwork(ctx, instance);
   instance.terminatedAt = ctx.now;
   instance.publicIpAddress.reset();
+  // The launch's token is spent with the first of its instances (errors.md section 5).
+  if (!instance.clientToken.empty())
+    ctx.catalog.idempotency().spend(
+        {instance.owner, instance.region, "RunInstances", instance.clientToken});
   move(ctx, instance, InstanceState::terminated, reason);
   ctx.scheduleAt(domain::TaskKind::forget_instance, instance.id.str(),
                  ctx.now + kTerminatedListedFor);

@@ -7,6 +7,7 @@
 #include "services/ec2/events.h"
 #include "services/ec2/snapshot_deletion.h"
 #include "services/ec2/snapshot_start.h"
+#include "services/kms/keys.h"
 #include "services/tasks/tasks.h"
 
 namespace amilocal::services {
@@ -69,7 +70,7 @@ void finishCopySnapshot(RequestContext& ctx, const domain::Task& task) {
   if (!snapshot) return;
   // AWS accepts a copy whatever its key, and lets it end in error (aws-facts/errors.md section 4).
   const auto failure =
-      task.failure ? task.failure : domain::keyFailure({*snapshot}, ctx.settings.unusableKmsKeys);
+      task.failure ? task.failure : domain::keyFailure({*snapshot}, kms::unusableKeys(ctx));
   endSnapshot(ctx, task, *snapshot, failure);
 }
 

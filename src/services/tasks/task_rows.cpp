@@ -36,6 +36,9 @@ constexpr TaskRow kTaskRows[] = {
     {TaskKind::run_lifecycle_policy, &runLifecyclePolicy},
     {TaskKind::tend_lifecycle_image, &tendLifecycleImage},
     {TaskKind::expire_lifecycle_image, &expireLifecycleImage},
+    {TaskKind::modify_volume, &finishModifyVolume},
+    {TaskKind::optimize_volume, &finishOptimizeVolume},
+    {TaskKind::delete_kms_key, &finishDeleteKmsKey},
 };
 
 }  // namespace

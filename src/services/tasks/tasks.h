@@ -36,5 +36,8 @@ void finishForgetUsageReport(RequestContext& ctx, const domain::Task& task);
 void runLifecyclePolicy(RequestContext& ctx, const domain::Task& task);
 void tendLifecycleImage(RequestContext& ctx, const domain::Task& task);
 void expireLifecycleImage(RequestContext& ctx, const domain::Task& task);
+void finishModifyVolume(RequestContext& ctx, const domain::Task& task);
+void finishOptimizeVolume(RequestContext& ctx, const domain::Task& task);
+void finishDeleteKmsKey(RequestContext& ctx, const domain::Task& task);
 
 }  // namespace amilocal::services

@@ -4,6 +4,7 @@
 #include "amilocal/domain/attachment_rules.h"
 #include "amilocal/domain/volume_rules.h"
 #include "amilocal/domain/volume_steps.h"
+#include "services/kms/keys.h"
 #include "services/tasks/tasks.h"
 
 namespace amilocal::services {
@@ -37,7 +38,9 @@ void endVolumeStep(RequestContext& ctx, const domain::Task& task, VolumeState ex
   const auto to = domain::next(expected, task.failure ? VolumeEvent::fail : VolumeEvent::complete);
   volume->state = *to;
   save(ctx, task, *volume, expected);
-  if (*to == VolumeState::deleted) ctx.catalog.tags().removeAll(task.subject);
+  if (*to != VolumeState::deleted) return;
+  ctx.catalog.tags().removeAll(task.subject);
+  ctx.catalog.volumeModifications().remove(volume->id);
 }
 
 /// The same for one attachment of it, to the instance that the task names.
@@ -62,7 +65,7 @@ void endAttachmentStep(RequestContext& ctx, const domain::Task& task, Attachment
 void finishCreateVolume(RequestContext& ctx, const domain::Task& task) {
   auto ended = task;
   if (const auto volume = findSubject(ctx, task); volume && !ended.failure)
-    ended.failure = domain::keyFailure(*volume, ctx.settings.unusableKmsKeys);
+    ended.failure = domain::keyFailure(*volume, kms::unusableKeys(ctx));
   endVolumeStep(ctx, ended, VolumeState::creating);
 }
 

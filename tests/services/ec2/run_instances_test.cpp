@@ -284,6 +284,21 @@ TEST_F(RunInstances, AnswersARepeatedTokenWithTheSameInstance) {
   EXPECT_EQ(call(&runInstances, request).instances[0].instanceId, first.instances[0].instanceId);
 }
 
+// errors.md section 5.
+TEST_F(RunInstances, RefusesATokenWhoseInstanceIsTerminated) {
+  auto request = launch();
+  request.clientToken = "token";
+  const auto id = *call(&runInstances, request, "RunInstances").instances[0].instanceId;
+  call(&ec2::terminateInstances, {.instanceIds = {id}});
+  try {
+    call(&runInstances, request, "RunInstances");
+    FAIL() << "the token was taken again";
+  } catch (const ApiError& error) {
+    expectError(error, "IdempotentInstanceTerminated",
+                errors::idempotentInstanceTerminated().message());
+  }
+}
+
 // A launch that fails ends in `terminated`, with the reason and without volumes.
 TEST_F(RunInstances, EndsTerminatedWhenTheStartFails) {
   taskTime("hold");

@@ -59,6 +59,17 @@ inline ApiError architectureMismatch(std::string_view ofType, std::string_view o
       "architectures, and try again. You can use 'describe-instance-types' or 'describe-images' "
       "to discover the architecture of the instance type or AMI.");
 }
+/// DescribeInstanceTypes names all types that it does not know.
+inline ApiError instanceTypesNotFound(std::span<const std::string> names) {
+  std::string list;
+  for (const auto& name : names) list += (list.empty() ? "" : ", ") + name;
+  return {"InvalidInstanceType",
+          "The following supplied instance types do not exist: [" + list + "]"};
+}
+inline ApiError tooManyInstanceTypes(int maximum) {
+  return invalidValue("No more than " + std::to_string(maximum) +
+                      " instance types can be described in one request.");
+}
 inline ApiError virtualizationMismatch() {
   return {"InvalidParameterCombination",
           "Non-Windows instances with a virtualization type of 'paravirtual' are currently not "
@@ -77,9 +88,16 @@ inline ApiError placementGroupUnknown(std::string_view name) {
   return {"InvalidPlacementGroup.Unknown",
           "The Placement Group '" + std::string(name) + "' is unknown."};
 }
-inline ApiError unknownInstanceProfile(std::string_view name) {
-  return invalidParameterValue(name, "iamInstanceProfile.name",
-                               "Invalid IAM Instance Profile name");
+/// `how` is `name` or `arn`: what the profile was named by.
+inline ApiError unknownInstanceProfile(std::string_view value, std::string_view how) {
+  return invalidParameterValue(
+      value, "iamInstanceProfile." + std::string(how),
+      "Invalid IAM Instance Profile " + std::string(how == "arn" ? "ARN" : "name"));
+}
+inline ApiError profileNamedTwice() {
+  return invalidCombination(
+      "The parameter 'iamInstanceProfile.name' may not be used in "
+      "combination with 'iamInstanceProfile.arn'");
 }
 inline ApiError addressOutsideSubnet(std::string_view address) {
   return invalidValue("Address " + std::string(address) +
@@ -125,6 +143,54 @@ inline ApiError marketplaceOptInRequired(std::string_view productCode) {
           "do so please visit https://aws.amazon.com/marketplace/pp?sku=" +
               std::string(productCode),
           401};
+}
+
+/// What can be changed in a stopped instance only.
+inline ApiError instanceNotStopped(const InstanceId& id) {
+  return {"IncorrectInstanceState",
+          "The instance '" + id.str() + "' is not in the 'stopped' state."};
+}
+inline ApiError unknownInstanceAttribute(std::string_view name) {
+  return invalidParameterValue(name, "attribute", "Unknown attribute.");
+}
+inline ApiError severalInstanceAttributes() {
+  return invalidCombination("Fields for multiple attribute types specified");
+}
+inline ApiError noInstanceAttribute() { return invalidCombination("No attributes specified."); }
+inline ApiError noDeviceMapped(std::string_view device) {
+  return {"InvalidInstanceAttributeValue",
+          "No device is currently mapped at " + std::string(device)};
+}
+inline ApiError invalidInstanceAttributeValue(std::string_view value, std::string_view attribute) {
+  return {"InvalidInstanceAttributeValue",
+          "Invalid value '" + std::string(value) + "' for " + std::string(attribute) + "."};
+}
+inline ApiError ebsOptimizedUnsupported() {
+  return {
+      "Unsupported",
+      "EBS-optimized instances are not supported for your requested configuration. Please check "
+      "the documentation for supported configurations."};
+}
+inline ApiError creditsNotSupported(const InstanceId& id) {
+  return {"InstanceCreditSpecification.NotSupported",
+          "The instance '" + id.str() + "' is not of a burstable performance type."};
+}
+/// Terraform tries again on these words, as a role takes a while to spread.
+inline ApiError instanceProfileWithoutRole(std::string_view arn) {
+  return invalidParameterValue(
+      arn, "iamInstanceProfile.arn",
+      "IAM Instance Profile \"" + std::string(arn) + "\" has no associated IAM Roles");
+}
+inline ApiError profileAlreadyAssociated(const InstanceId& id) {
+  return {"IncorrectState", "There is an existing association for instance " + id.str()};
+}
+inline ApiError profileAssociationNotFound(std::string_view id) {
+  return {"NoSuchAssociation", "An invalid association-id of '" + std::string(id) + "' was given"};
+}
+inline ApiError latestConsoleUnsupported() {
+  return {"UnsupportedOperation",
+          "This instance type does not support retrieving the latest console logs. To determine "
+          "which instance types are supported, see the documentation."};
 }
 
 }  // namespace amilocal::errors

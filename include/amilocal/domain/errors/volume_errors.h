@@ -155,4 +155,27 @@ inline ApiError rootVolumeNotDetachable(const VolumeId& id, const InstanceId& in
           "Unable to detach root volume '" + id.str() + "' from instance '" + instance.str() + "'"};
 }
 
+inline ApiError volumeSmallerThanItWas() {
+  return {"InvalidParameterValue", "New size cannot be smaller than existing size"};
+}
+/// A change before the last one is whole.
+inline ApiError volumeBeingModified(const VolumeId& id) {
+  return {"IncorrectModificationState",
+          "Cannot modify volume " + id.str() + ", currently in volume modification."};
+}
+inline ApiError modificationRateExceeded() {
+  return {"VolumeModificationRateExceeded",
+          "You've reached the maximum modification rate per volume limit. Wait at least 6 hours "
+          "between modifications per EBS volume."};
+}
+inline ApiError modificationNotFound(const VolumeId& id) {
+  return {"InvalidVolumeModification.NotFound",
+          "Modification for volume '" + id.str() + "' does not exist."};
+}
+inline ApiError nothingToModify() {
+  return {"MissingParameter",
+          "The request must contain the parameter "
+          "size/volumeType/iops/throughput/multiAttachEnabled"};
+}
+
 }  // namespace amilocal::errors

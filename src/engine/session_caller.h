@@ -1,0 +1,13 @@
+#pragma once
+
+#include "amilocal/catalog/catalog.h"
+#include "amilocal/core/instant.h"
+#include "amilocal/domain/caller.h"
+
+namespace amilocal {
+
+/// The caller as its key says: a key that STS handed out belongs to its session's account. Throws
+/// RequestExpired or ExpiredToken when that session is over.
+domain::Caller identified(const Catalog& catalog, domain::Caller caller, Instant now);
+
+}  // namespace amilocal

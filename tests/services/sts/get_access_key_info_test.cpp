@@ -1,0 +1,16 @@
+#include "sts_world.h"
+
+namespace amilocal::test {
+namespace {
+
+class GetAccessKeyInfo : public StsWorld {};
+
+TEST_F(GetAccessKeyInfo, NamesTheAccountOfAKey) {
+  EXPECT_EQ(call(&sts::getAccessKeyInfo, {.accessKeyId = "333333333333"}).account, "333333333333");
+  EXPECT_EQ(call(&sts::getAccessKeyInfo, {.accessKeyId = "AKIDEXAMPLE"}).account, "000000000000");
+  const auto key = *assumed().credentials->accessKeyId;
+  EXPECT_EQ(call(&sts::getAccessKeyInfo, {.accessKeyId = key}).account, "222222222222");
+}
+
+}  // namespace
+}  // namespace amilocal::test
