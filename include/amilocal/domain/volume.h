@@ -52,7 +52,6 @@ struct Volume {
   std::optional<std::string> outpostArn;
   bool fastRestored = false;              ///< made with fast snapshot restore
   std::optional<std::int64_t> contentId;  ///< its bytes; absent: all zeros
-  bool fastRestored = false;              ///< made with fast snapshot restore
   bool autoEnableIo = false;  ///< would input and output go on after damage? (autoEnableIO)
   std::vector<Attachment> attachments;
   friend bool operator==(const Volume&, const Volume&) = default;

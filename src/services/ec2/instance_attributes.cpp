@@ -3,13 +3,14 @@
 #include "amilocal/catalog/catalog.h"
 #include "amilocal/core/request_errors.h"
 #include "amilocal/core/text.h"
-#include "amilocal/domain/default_network.h"
 #include "amilocal/domain/errors/instance_errors.h"
+#include "amilocal/domain/errors/security_group_errors.h"
 #include "amilocal/domain/instance_attributes.h"
 #include "ec2/handlers.gen.h"
 #include "services/ec2/from_wire.h"
 #include "services/ec2/instance_wire.h"
 #include "services/ec2/lookup.h"
+#include "services/ec2/network.h"
 
 namespace amilocal::ec2 {
 namespace {
@@ -157,11 +158,15 @@ void changeDevices(RequestContext& ctx, const domain::Instance& instance,
 }
 
 void changeGroups(RequestContext& ctx, domain::Instance& instance,
-                  const std::vector<std::string>& groups) {
-  const auto network = domain::defaultNetwork(ctx.account(), ctx.region());
-  for (const auto& id : groups)
-    if (id != network.securityGroupId) throw errors::securityGroupNotFound(id);
-  instance.securityGroupIds = groups;
+                  const std::vector<std::string>& ids) {
+  std::vector<domain::InstanceGroup> groups;
+  for (const auto& id : ids) {
+    const auto group = requireSecurityGroup(ctx, id);
+    if (group.vpcId.str() != instance.vpcId)
+      throw errors::groupAndSubnetApart(group.id.str(), instance.subnetId);
+    groups.push_back({group.id.str(), group.name});
+  }
+  instance.securityGroups = std::move(groups);
 }
 
 void apply(RequestContext& ctx, domain::Instance& instance, const Change& change,

@@ -29,7 +29,7 @@ LaunchTemplateInstanceNetworkInterfaceSpecification interfaceOf(const domain::In
   out.deleteOnTermination = true;
   out.description = "";
   out.deviceIndex = 0;
-  out.groups = instance.securityGroupIds;
+  for (const auto& group : instance.securityGroups) out.groups.push_back(group.id);
   out.interfaceType = "interface";
   out.networkCardIndex = 0;
   out.subnetId = instance.subnetId;
