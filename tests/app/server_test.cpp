@@ -57,7 +57,7 @@ TEST_F(ServerTest, AnswersItsOwnClient) {
   const RunningServer server(quietOptions());
   EXPECT_EQ(server.run({"health"}),
             "amilocal " AMILOCAL_VERSION " at " + server.url() +
-                ": running (dlm, ebs, ec2, imagebuilder, rbin, s3, ssm, sts)\n");
+                ": running (dlm, ebs, ec2, iam, imagebuilder, kms, rbin, s3, ssm, sts)\n");
   EXPECT_TRUE(server.run({"health", "--json"}).starts_with(R"({"status":"running",)"));
   EXPECT_EQ(server.run({"health", "--endpoint", server.url()}), server.run({"health"}));
   EXPECT_NE(server.run({"operations"}).find("GetCallerIdentity"), std::string::npos);

@@ -68,43 +68,62 @@ TEST(Enumerations, ComeBackFromTheirSpelling) {
                     FastLaunchState::enabled, FastLaunchState::enabled_failed,
                     FastLaunchState::disabling, FastLaunchState::disabling_failed},
                    parseFastLaunchState);
-  expectToComeBack({TaskKind::create_image,          TaskKind::copy_image,
-                    TaskKind::create_snapshot,       TaskKind::copy_snapshot,
-                    TaskKind::create_volume,         TaskKind::delete_volume,
-                    TaskKind::attach_volume,         TaskKind::detach_volume,
-                    TaskKind::start_instance,        TaskKind::stop_instance,
-                    TaskKind::terminate_instance,    TaskKind::forget_instance,
-                    TaskKind::archive_snapshot,      TaskKind::restore_snapshot,
-                    TaskKind::end_snapshot_restore,  TaskKind::move_fast_restore,
-                    TaskKind::enable_fast_launch,    TaskKind::disable_fast_launch,
-                    TaskKind::create_retention_rule, TaskKind::unlock_retention_rule,
-                    TaskKind::empty_recycle_bin,     TaskKind::expire_upload,
-                    TaskKind::store_image,           TaskKind::restore_image,
-                    TaskKind::create_usage_report,   TaskKind::forget_usage_report,
-                    TaskKind::run_lifecycle_policy,  TaskKind::tend_lifecycle_image,
-                    TaskKind::expire_lifecycle_image},
-                    TaskKind::empty_recycle_bin,     TaskKind::modify_volume,
-                    TaskKind::optimize_volume,       TaskKind::delete_kms_key
-},
+  expectToComeBack({TaskKind::create_image,
+                    TaskKind::copy_image,
+                    TaskKind::create_snapshot,
+                    TaskKind::copy_snapshot,
+                    TaskKind::create_volume,
+                    TaskKind::delete_volume,
+                    TaskKind::attach_volume,
+                    TaskKind::detach_volume,
+                    TaskKind::start_instance,
+                    TaskKind::stop_instance,
+                    TaskKind::terminate_instance,
+                    TaskKind::forget_instance,
+                    TaskKind::archive_snapshot,
+                    TaskKind::restore_snapshot,
+                    TaskKind::end_snapshot_restore,
+                    TaskKind::move_fast_restore,
+                    TaskKind::enable_fast_launch,
+                    TaskKind::disable_fast_launch,
+                    TaskKind::create_retention_rule,
+                    TaskKind::unlock_retention_rule,
+                    TaskKind::empty_recycle_bin,
+                    TaskKind::expire_upload,
+                    TaskKind::store_image,
+                    TaskKind::restore_image,
+                    TaskKind::create_usage_report,
+                    TaskKind::forget_usage_report,
+                    TaskKind::run_lifecycle_policy,
+                    TaskKind::tend_lifecycle_image,
+                    TaskKind::expire_lifecycle_image,
+                    TaskKind::modify_volume,
+                    TaskKind::optimize_volume,
+                    TaskKind::delete_kms_key},
                    parseTaskKind);
-expectToComeBack({BinResource::snapshot, BinResource::image, BinResource::volume},
-                 parseBinResource);
-expectToComeBack({RuleStatus::pending, RuleStatus::available}, parseRuleStatus);
-expectToComeBack({RuleLock::locked, RuleLock::pending_unlock, RuleLock::unlocked}, parseRuleLock);
-expectToComeBack({domain::StoreTaskState::in_progress, domain::StoreTaskState::completed,
-                  domain::StoreTaskState::failed},
-                 domain::parseStoreTaskState);
-expectToComeBack({UsageReportState::pending, UsageReportState::available, UsageReportState::error},
-                 parseUsageReportState);
-expectToComeBack({BuilderKind::component, BuilderKind::image_recipe, BuilderKind::container_recipe},
-                 parseBuilderKind);
-expectToComeBack({PolicyState::enabled, PolicyState::disabled}, parsePolicyState);
-expectToComeBack({KeyState::enabled, KeyState::disabled, KeyState::pending_deletion,
-                  KeyState::deleted},
-                 parseKeyState);
-expectToComeBack({ModificationState::modifying, ModificationState::optimizing,
-                  ModificationState::completed, ModificationState::failed},
-                 parseModificationState);
+}
+
+TEST(Enumerations, OfBinsReportsRecipesAndKeysComeBackToo) {
+  expectToComeBack({BinResource::snapshot, BinResource::image, BinResource::volume},
+                   parseBinResource);
+  expectToComeBack({RuleStatus::pending, RuleStatus::available}, parseRuleStatus);
+  expectToComeBack({RuleLock::locked, RuleLock::pending_unlock, RuleLock::unlocked}, parseRuleLock);
+  expectToComeBack({domain::StoreTaskState::in_progress, domain::StoreTaskState::completed,
+                    domain::StoreTaskState::failed},
+                   domain::parseStoreTaskState);
+  expectToComeBack(
+      {UsageReportState::pending, UsageReportState::available, UsageReportState::error},
+      parseUsageReportState);
+  expectToComeBack(
+      {BuilderKind::component, BuilderKind::image_recipe, BuilderKind::container_recipe},
+      parseBuilderKind);
+  expectToComeBack({PolicyState::enabled, PolicyState::disabled}, parsePolicyState);
+  expectToComeBack(
+      {KeyState::enabled, KeyState::disabled, KeyState::pending_deletion, KeyState::deleted},
+      parseKeyState);
+  expectToComeBack({ModificationState::modifying, ModificationState::optimizing,
+                    ModificationState::completed, ModificationState::failed},
+                   parseModificationState);
 }
 
 // AWS writes these with a hyphen, which a C++ name cannot have.

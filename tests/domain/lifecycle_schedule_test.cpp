@@ -46,7 +46,7 @@ TEST(LifecycleSchedule, CountsMonthsByTheCalendar) {
 // The codes of the model of the Data Lifecycle Manager.
 TEST(LifecycleErrors, HaveTheirCodes) {
   EXPECT_EQ(errors::invalidPolicy("x").code(), "InvalidRequestException");
-  EXPECT_EQ(errors::policyNotFound("x").status(), 404);
+  EXPECT_EQ(errors::lifecyclePolicyNotFound("x").status(), 404);
   EXPECT_EQ(errors::policyArnNotFound("x").code(), "ResourceNotFoundException");
   EXPECT_EQ(errors::tooManyPolicies(100).status(), 429);
   EXPECT_EQ(errors::policyNotEmulated("x").code(), "UnsupportedOperation");

@@ -109,8 +109,8 @@ TEST_F(GatewayTest, WrapsAnAnswerAsEc2Does) {
 
 // architecture, decided questions 7: HTTP 400, since a 5xx would be repeated for minutes.
 TEST_F(GatewayTest, SaysOfAKnownActionThatItIsNotEmulated) {
-  expectError(post("Action=CreateVpc&Version=2016-11-15"), 400, "UnsupportedOperation",
-              "amilocal does not emulate CreateVpc.");
+  expectError(post("Action=CreateFleet&Version=2016-11-15"), 400, "UnsupportedOperation",
+              "amilocal does not emulate CreateFleet.");
 }
 
 TEST_F(GatewayTest, RefusesARequestWithoutAnAction) {

@@ -24,7 +24,7 @@ domain::LifecyclePolicy requirePolicy(RequestContext& ctx, const std::string& te
   const auto id = LifecyclePolicyId::parse(text);
   auto found = id ? ctx.catalog.lifecyclePolicies().find(*id) : std::nullopt;
   if (!found || found->owner != ctx.account() || found->region != ctx.region())
-    throw errors::policyNotFound(text);
+    throw errors::lifecyclePolicyNotFound(text);
   return *std::move(found);
 }
 

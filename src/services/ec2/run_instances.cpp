@@ -197,6 +197,14 @@ domain::Tags templateTags(const domain::LaunchTemplateVersion& version) {
           {"aws:ec2launchtemplate:version", std::to_string(version.number)}};
 }
 
+// Packer names a profile with an empty name when it has none.
+std::optional<domain::InstanceProfile> profileOf(RequestContext& ctx,
+                                                 const RunInstancesRequest& request) {
+  const auto& named = request.iamInstanceProfile;
+  if (!named || (!named->arn && !named->name)) return std::nullopt;
+  return requireProfile(ctx, *named);
+}
+
 Reservation launch(RequestContext& ctx, const RunInstancesRequest& request,
                    const domain::Tags& systemTags) {
   refuseUnsupportedLaunch(request);
@@ -204,8 +212,7 @@ Reservation launch(RequestContext& ctx, const RunInstancesRequest& request,
   const auto type = requireType(request);
   domain::checkImageFitsType(image, type);
   const auto where = requireLaunchPlace(ctx, request);
-  std::optional<domain::InstanceProfile> profile;
-  if (request.iamInstanceProfile) profile = requireProfile(ctx, *request.iamInstanceProfile);
+  const auto profile = profileOf(ctx, request);
   auto tags = launchTagsOf(request);
   tags.instance.insert(tags.instance.end(), systemTags.begin(), systemTags.end());
   const auto devices = planDevices(ctx, request, image);

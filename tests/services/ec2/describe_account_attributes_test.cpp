@@ -46,7 +46,8 @@ TEST_F(DescribeAccountAttributes, SupportsVpcOnly) {
 
 // Clients launch into the VPC they are told of here.
 TEST_F(DescribeAccountAttributes, NamesTheVpcThatInstancesAreLaunchedInto) {
-  EXPECT_EQ(valueOf("default-vpc"), domain::defaultNetwork(kOwner, "us-east-1").vpc.id.str());
+  EXPECT_EQ(valueOf("default-vpc"),
+            domain::defaultNetwork(std::string(kOwner), "us-east-1").vpc.id.str());
 }
 
 TEST_F(DescribeAccountAttributes, NamesAnotherVpcInEachRegionAndAccount) {

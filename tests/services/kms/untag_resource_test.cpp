@@ -3,9 +3,9 @@
 namespace amilocal::test {
 namespace {
 
-class UntagResource : public KmsWorld {};
+class KmsUntagResource : public KmsWorld {};
 
-TEST_F(UntagResource, TakesTheKeysAway) {
+TEST_F(KmsUntagResource, TakesTheKeysAway) {
   const auto key = givenKey();
   call(&kms::tagResource, {.keyId = key, .tags = {{.tagKey = "k", .tagValue = "1"}}});
   call(&kms::untagResource, {.keyId = key, .tagKeys = {"k"}});

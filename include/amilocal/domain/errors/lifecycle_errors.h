@@ -11,7 +11,7 @@ namespace amilocal::errors {
 inline ApiError invalidPolicy(std::string text) {
   return {"InvalidRequestException", std::move(text)};
 }
-inline ApiError policyNotFound(std::string_view id) {
+inline ApiError lifecyclePolicyNotFound(std::string_view id) {
   return {"ResourceNotFoundException", "The lifecycle policy " + std::string(id) + " was not found",
           404};
 }
