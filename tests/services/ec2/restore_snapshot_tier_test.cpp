@@ -14,8 +14,9 @@ class RestoreSnapshotTier : public StorageTest {
     call(&ec2::modifySnapshotTier, {.snapshotId = id.str(), .storageTier = "archive"});
     return id;
   }
-  ec2::RestoreSnapshotTierResponse restore(const SnapshotId& id, int days) {
-    return call(&ec2::restoreSnapshotTier, {.snapshotId = id.str(), .temporaryRestoreDays = days});
+  ec2::RestoreSnapshotTierResponse restore(const SnapshotId& id, int period) {
+    return call(&ec2::restoreSnapshotTier,
+                {.snapshotId = id.str(), .temporaryRestoreDays = period});
   }
   ec2::RestoreSnapshotTierResponse restoreForGood(const SnapshotId& id) {
     return call(&ec2::restoreSnapshotTier, {.snapshotId = id.str(), .permanentRestore = true});
@@ -113,9 +114,9 @@ TEST_F(RestoreSnapshotTier, WantsOneKindOfRestore) {
   expectError(errorOf(&ec2::restoreSnapshotTier,
                       {.snapshotId = id, .temporaryRestoreDays = 1, .permanentRestore = true}),
               "InvalidParameterCombination");
-  for (const int days : {0, 181})
+  for (const int period : {0, 181})
     expectError(
-        errorOf(&ec2::restoreSnapshotTier, {.snapshotId = id, .temporaryRestoreDays = days}),
+        errorOf(&ec2::restoreSnapshotTier, {.snapshotId = id, .temporaryRestoreDays = period}),
         "InvalidParameterValue");
 }
 

@@ -12,6 +12,8 @@ namespace amilocal::test {
 /// through operations, as a client would have it.
 class GuideTest : public InstanceWorld {
  protected:
+  static constexpr std::string_view kThird = "333333333333";
+
   /// Does something as another account and returns to the present one.
   template <class Work>
   auto by(std::string_view account, Work work) {

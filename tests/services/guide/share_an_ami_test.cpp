@@ -5,8 +5,6 @@
 namespace amilocal::test {
 namespace {
 
-constexpr std::string_view kThird = "333333333333";
-
 class ShareAnAmi : public GuideTest {};
 
 TEST_F(ShareAnAmi, ItIsPrivateUntilItIsShared) {

@@ -6,7 +6,7 @@
 namespace amilocal::test {
 namespace {
 
-constexpr std::string_view kThird = "333333333333", kStranger = "444444444444";
+constexpr std::string_view kStranger = "444444444444";
 const std::string kArn = "arn:aws:organizations::111111111111:";
 const std::string kOrganization = kArn + "organization/o-exampleorgid";
 const std::string kParent = kArn + "ou/o-exampleorgid/ou-exam-parent01";
