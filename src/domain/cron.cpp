@@ -46,7 +46,7 @@ bool readPart(std::string_view text, const Field& field, Numbers& numbers) {
   std::int64_t step = 1;
   if (slash != std::string_view::npos) {
     const auto given = parseInteger(text.substr(slash + 1));
-    if (!given || *given < 1) return false;
+    if (!given || *given < 1 || *given > field.most) return false;
     step = *given;
   }
   int from = field.least, to = field.most;

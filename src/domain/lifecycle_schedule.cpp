@@ -41,8 +41,11 @@ Instant monthsAfter(Instant at, std::int64_t count) {
 }  // namespace
 
 bool isCreationRule(const CreationRule& rule) {
-  if (rule.cron)
-    return rule.everyHours == 0 && !rule.time && CronExpression::parse(*rule.cron).has_value();
+  if (rule.cron) {
+    // Interval has no less than an hour either; and a clock that is moved far has fewer stops.
+    const auto cron = CronExpression::parse(*rule.cron);
+    return rule.everyHours == 0 && !rule.time && cron && cron->isAtMostHourly();
+  }
   return std::ranges::find(kHours, rule.everyHours) != std::end(kHours) &&
          (!rule.time || timeOfDay(*rule.time));
 }

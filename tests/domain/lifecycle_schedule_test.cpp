@@ -32,6 +32,9 @@ TEST(LifecycleSchedule, TakesHoursThatDivideTheDay) {
   for (const int every : {0, 5, 48}) EXPECT_FALSE(isCreationRule({.everyHours = every}));
   EXPECT_FALSE(isCreationRule({.everyHours = 24, .time = "9:00"}));
   EXPECT_TRUE(isCreationRule({.cron = "cron(0 9 * * ? *)"}));
+  EXPECT_TRUE(isCreationRule({.cron = "cron(30 * * * ? *)"}));
+  EXPECT_FALSE(isCreationRule({.cron = "cron(* * * * ? *)"}));
+  EXPECT_FALSE(isCreationRule({.cron = "cron(0/30 * * * ? *)"}));
   EXPECT_FALSE(isCreationRule({.everyHours = 24, .cron = "cron(0 9 * * ? *)"}));
 }
 

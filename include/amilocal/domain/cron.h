@@ -19,6 +19,9 @@ class CronExpression {
   /// The first time after `after`; empty when there is none within ten years.
   std::optional<Instant> next(Instant after) const;
 
+  /// Does it name one minute of the hour, so that there is an hour between two times?
+  bool isAtMostHourly() const { return minutes_.count() == 1; }
+
  private:
   using Numbers = std::bitset<256>;
 
