@@ -99,8 +99,9 @@ RequestContext Executor::contextFor(const domain::Caller& caller, std::string_vi
 domain::FaultEffect Executor::meetFaults(const wire::Call& call, const domain::Caller& caller) {
   domain::FaultEffect effect;
   if (!hasFaults()) return effect;
+  const auto account = accountBehind(catalog_, caller);
   const domain::FaultTarget target{.operation = call.operation().name,
-                                   .account = caller.account,
+                                   .account = account,
                                    .region = caller.region,
                                    .request = call.text(),
                                    .dryRun = call.isDryRun()};

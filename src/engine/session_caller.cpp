@@ -13,4 +13,10 @@ domain::Caller identified(const Catalog& catalog, domain::Caller caller, Instant
   return caller;
 }
 
+std::string accountBehind(const Catalog& catalog, const domain::Caller& caller) {
+  if (!domain::isSessionKey(caller.accessKeyId)) return caller.account;
+  const auto session = catalog.sessions().find(caller.accessKeyId);
+  return session ? session->account : caller.account;
+}
+
 }  // namespace amilocal

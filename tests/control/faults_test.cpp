@@ -2,6 +2,7 @@
 #include <chrono>
 #include <functional>
 
+#include "amilocal/catalog/catalog.h"
 #include "amilocal/core/api_error.h"
 #include "control_test.h"
 
@@ -39,9 +40,10 @@ class ControlFaults : public ControlTest {
 
   std::string add(const std::string& body) { return expectOk(post("/_amilocal/faults", body)); }
   // The code and the status of the refusal; empty when it goes through.
-  std::string outcomeOf(AnyCall& call) {
+  std::string outcomeOf(AnyCall& call,
+                        const domain::Caller& caller = {"111111111111", "us-east-1", ""}) {
     std::promise<std::exception_ptr> promise;
-    engine().execute(call, {"111111111111", "us-east-1", ""}, "request",
+    engine().execute(call, caller, "request",
                      [&](std::exception_ptr failure) { promise.set_value(std::move(failure)); });
     const auto failure = promise.get_future().get();
     if (!failure) return {};
@@ -61,6 +63,21 @@ TEST_F(ControlFaults, ThrottleReadsAndWrites) {
   add(R"({"error":"throttling"})");
   EXPECT_EQ(outcomeOf(kDescribe), "RequestLimitExceeded 503");
   EXPECT_EQ(outcomeOf(kCopy), "RequestLimitExceeded 503");
+}
+
+// Temporary credentials act for the account that their session is of, not for the key's.
+TEST_F(ControlFaults, KnowTheAccountBehindASession) {
+  domain::Session session;
+  session.accessKeyId = "ASIAEXAMPLE";
+  session.account = "222222222222";
+  session.expiresAt = kNow + std::chrono::hours{1};
+  engine().performAndWait(
+      [&](Executor& executor) { executor.catalog().sessions().insert(session); });
+  add(R"({"account":"222222222222","error":"throttling"})");
+  const domain::Caller caller{"000000000000", "us-east-1", session.accessKeyId};
+  AnyCall call(kDescribe);
+  EXPECT_EQ(outcomeOf(call, caller), "RequestLimitExceeded 503");
+  EXPECT_EQ(outcomeOf(kDescribe), "");
 }
 
 TEST_F(ControlFaults, LeaveNothingBehind) {
