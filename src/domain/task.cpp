@@ -21,6 +21,8 @@ constexpr Named<TaskKind> kTaskKinds[] = {
     {TaskKind::archive_snapshot, "archive-snapshot"},
     {TaskKind::restore_snapshot, "restore-snapshot"},
     {TaskKind::end_snapshot_restore, "end-snapshot-restore"},
+    {TaskKind::end_lock_cool_off, "end-lock-cool-off"},
+    {TaskKind::end_snapshot_lock, "end-snapshot-lock"},
     {TaskKind::move_fast_restore, "move-fast-restore"},
     {TaskKind::enable_fast_launch, "enable-fast-launch"},
     {TaskKind::disable_fast_launch, "disable-fast-launch"},

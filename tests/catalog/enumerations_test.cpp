@@ -68,6 +68,9 @@ TEST(Enumerations, ComeBackFromTheirSpelling) {
                     FastLaunchState::enabled, FastLaunchState::enabled_failed,
                     FastLaunchState::disabling, FastLaunchState::disabling_failed},
                    parseFastLaunchState);
+}
+
+TEST(Enumerations, OfTasksComeBackToo) {
   expectToComeBack({TaskKind::create_image,
                     TaskKind::copy_image,
                     TaskKind::create_snapshot,
@@ -83,6 +86,8 @@ TEST(Enumerations, ComeBackFromTheirSpelling) {
                     TaskKind::archive_snapshot,
                     TaskKind::restore_snapshot,
                     TaskKind::end_snapshot_restore,
+                    TaskKind::end_lock_cool_off,
+                    TaskKind::end_snapshot_lock,
                     TaskKind::move_fast_restore,
                     TaskKind::enable_fast_launch,
                     TaskKind::disable_fast_launch,

@@ -27,6 +27,8 @@ enum class TaskKind {
   archive_snapshot,
   restore_snapshot,
   end_snapshot_restore,
+  end_lock_cool_off,
+  end_snapshot_lock,
   move_fast_restore,
   enable_fast_launch,
   disable_fast_launch,

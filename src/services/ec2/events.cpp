@@ -84,6 +84,34 @@ void emitCopyEnd(RequestContext& ctx, const domain::Snapshot& snapshot) {
     ctx.emit(snapshotEvent(snapshot, "EBS Copy Snapshot Missed Completion Duration", text));
 }
 
+bool isArchival(domain::TieringStatus status) {
+  return status == domain::TieringStatus::archival_completed ||
+         status == domain::TieringStatus::archival_failed;
+}
+
+std::string_view nameOf(LockNews news) {
+  switch (news) {
+    case LockNews::locked:
+    case LockNews::failed:
+      return "lockSnapshot";
+    case LockNews::cool_off_over:
+      return "cooloffperiodExpiry";
+    case LockNews::expired:
+      return "lockDurationExpiry";
+  }
+  return "";
+}
+
+// A lock whose snapshot has failed never came to be.
+std::string lockStateOf(const domain::SnapshotLock& lock, LockNews news, Instant now) {
+  if (news == LockNews::failed) return "pending-" + std::string(domain::toString(lock.mode));
+  return std::string(domain::toString(domain::stateOf(lock, now)));
+}
+
+void addTime(JsonObject& out, std::string_view name, const std::optional<Instant>& at) {
+  if (at) out.text(name, formatInstantSeconds(*at));
+}
+
 }  // namespace
 
 void emitImageState(RequestContext& ctx, const domain::Image& image, std::string_view error) {
@@ -137,6 +165,77 @@ void emitSnapshotShared(RequestContext& ctx, const domain::Snapshot& snapshot,
   addTimes(detail, ctx.now, ctx.now);
   auto event = snapshotEvent(snapshot, kEbsNotification, detail.end());
   event.account = account;
+  ctx.emit(std::move(event));
+}
+
+void emitSnapshotMoveEnd(RequestContext& ctx, const domain::Snapshot& snapshot,
+                         std::string_view failure) {
+  const auto& tiering = *snapshot.tiering;
+  auto detail = outcome(isArchival(tiering.status) ? "archiveSnapshot" : "restoreSnapshot",
+                        !failure.empty(), failure);
+  detail.text("snapshot_id", arnOf(snapshot));
+  addTimes(detail, tiering.startedAt, ctx.now);
+  addTime(detail, "restoreExpiryTime", tiering.restoreExpiresAt);
+  ctx.emit(snapshotEvent(snapshot, kEbsNotification, detail.end()));
+}
+
+void emitSnapshotRestoreExpiry(RequestContext& ctx, const domain::Snapshot& snapshot,
+                               Instant since) {
+  auto detail = outcome("restoreExpiry", false, {});
+  detail.text("snapshot_id", arnOf(snapshot));
+  addTimes(detail, since, ctx.now);
+  ctx.emit(snapshotEvent(snapshot, kEbsNotification, detail.end()));
+}
+
+// The names of two of the members are spelt as the guide's examples spell them.
+void emitSnapshotLock(RequestContext& ctx, const domain::Snapshot& snapshot,
+                      const domain::SnapshotLock& lock, LockNews news) {
+  const bool failed = news == LockNews::failed;
+  JsonObject detail;
+  detail.text("event", nameOf(news)).text("result", failed ? "failed" : "succeeded");
+  if (failed) detail.text("cause", "snapshot failed");
+  detail.text("snapshot_id", arnOf(snapshot));
+  if (news == LockNews::locked) detail.text("source", snapshot.owner);
+  detail.text("lockState", lockStateOf(lock, news, ctx.now));
+  addTime(detail, "lockCreatedOn", lock.createdAt);
+  addTime(detail, "lockExpiresOn", lock.expiresAt);
+  detail.number("lockDuration", lock.days);
+  addTime(detail, "lockStartDurationTime", lock.startsAt);
+  if (lock.coolOffHours) detail.number("cooOffPeriod", *lock.coolOffHours);
+  addTime(detail, "coolOffPeriodExpiresOn", lock.coolOffExpiresAt);
+  ctx.emit(snapshotEvent(snapshot, kEbsNotification, detail.end()));
+}
+
+void emitFastRestoreState(RequestContext& ctx, const domain::FastRestore& restore) {
+  domain::Event event;
+  event.account = restore.account;
+  event.region = restore.region;
+  event.detailType = "EBS Fast Snapshot Restore State-change Notification";
+  event.resources = {arnOf(restore.region, "snapshot", restore.snapshotId.str())};
+  event.detail = JsonObject()
+                     .text("snapshot-id", restore.snapshotId.str())
+                     .text("state", domain::toString(restore.state))
+                     .text("zone", restore.zone)
+                     .text("message", restore.reason)
+                     .end();
+  ctx.emit(std::move(event));
+}
+
+// Other than in the events of image states, the image's ARN has the account.
+void emitFastLaunchState(RequestContext& ctx, const domain::FastLaunch& launch,
+                         std::string_view state) {
+  domain::Event event;
+  event.account = launch.account;
+  event.region = launch.region;
+  event.detailType = "EC2 Fast Launch State-change Notification";
+  event.resources = {"arn:aws:ec2:" + launch.region + ":" + launch.account + ":image/" +
+                     launch.imageId.str()};
+  event.detail = JsonObject()
+                     .text("imageId", launch.imageId.str())
+                     .text("resourceType", "snapshot")
+                     .text("state", state)
+                     .text("stateTransitionReason", launch.reason)
+                     .end();
   ctx.emit(std::move(event));
 }
 

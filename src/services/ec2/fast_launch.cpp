@@ -7,6 +7,7 @@
 #include "amilocal/domain/fast_launch.h"
 #include "amilocal/domain/state_reason.h"
 #include "ec2/handlers.gen.h"
+#include "services/ec2/events.h"
 #include "services/ec2/fast_launches.h"
 #include "services/ec2/from_wire.h"
 #include "services/ec2/key_pages.h"
@@ -60,6 +61,7 @@ void store(RequestContext& ctx, const domain::FastLaunch& launch, domain::TaskKi
   const auto before = ctx.catalog.fastLaunches().find(launch.key);
   ctx.record(launch.key, before ? domain::toString(before->state) : "",
              domain::toString(launch.state), launch.reason);
+  emitFastLaunchState(ctx, launch, domain::toString(launch.state));
   ctx.catalog.fastLaunches().put(launch);
   ctx.catalog.tasks().removeFor(launch.key);
   ctx.schedule(kind, launch.key, 0, std::move(detail));

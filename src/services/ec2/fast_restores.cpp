@@ -3,6 +3,7 @@
 #include "amilocal/catalog/catalog.h"
 #include "amilocal/domain/snapshot_rules.h"
 #include "amilocal/domain/snapshot_tier_rules.h"
+#include "services/ec2/events.h"
 
 namespace amilocal::ec2 {
 
@@ -19,6 +20,7 @@ void moveFastRestore(RequestContext& ctx, domain::FastRestore& restore, domain::
              reason);
   domain::move(restore, to, reason, ctx.now);
   ctx.catalog.fastRestores().put(restore);
+  emitFastRestoreState(ctx, restore);
   if (domain::following(to))
     ctx.schedule(domain::TaskKind::move_fast_restore, restore.key, sizeGib);
 }

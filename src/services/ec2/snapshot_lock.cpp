@@ -3,9 +3,11 @@
 #include "amilocal/catalog/catalog.h"
 #include "amilocal/domain/snapshot_lock_rules.h"
 #include "ec2/handlers.gen.h"
+#include "services/ec2/events.h"
 #include "services/ec2/from_wire.h"
 #include "services/ec2/lookup.h"
 #include "services/ec2/page_scan.h"
+#include "services/ec2/snapshot_locks.h"
 
 // Locks against deletion (Amazon EBS User Guide, "Amazon EBS snapshot lock").
 namespace amilocal::ec2 {
@@ -52,6 +54,17 @@ TaggedPage<domain::Snapshot> pageOfAll(RequestContext& ctx, const domain::Filter
 
 }  // namespace
 
+// The tasks of a lock that is changed later find that it has other ends, and do nothing.
+void beginLock(RequestContext& ctx, const domain::Snapshot& snapshot) {
+  const auto& lock = *snapshot.lock;
+  emitSnapshotLock(ctx, snapshot, lock, LockNews::locked);
+  const auto tellAt = [&](domain::TaskKind kind, const std::optional<Instant>& end) {
+    if (end) ctx.scheduleAt(kind, snapshot.id.str(), *end, formatInstant(*end));
+  };
+  tellAt(domain::TaskKind::end_lock_cool_off, lock.coolOffExpiresAt);
+  tellAt(domain::TaskKind::end_snapshot_lock, lock.expiresAt);
+}
+
 LockedSnapshotsInfo lockSnapshot(RequestContext& ctx, const LockSnapshotRequest& request) {
   const domain::LockWish wish{.mode = *domain::parseLockMode(request.lockMode),
                               .coolOffHours = request.coolOffPeriod,
@@ -61,6 +74,7 @@ LockedSnapshotsInfo lockSnapshot(RequestContext& ctx, const LockSnapshotRequest&
   const auto snapshot =
       domain::planLock(requireOwnSnapshot(ctx, parseSnapshotId(request.snapshotId)), wish, ctx.now);
   ctx.catalog.snapshots().update(snapshot);
+  if (snapshot.lock->startsAt) beginLock(ctx, snapshot);  // else when the snapshot is complete
   return toLockWire(snapshot, ctx.now);
 }
 

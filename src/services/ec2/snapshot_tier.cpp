@@ -112,7 +112,6 @@ RestoreSnapshotTierResponse restoreSnapshotTier(RequestContext& ctx,
     // It was here already, for another time.
     ctx.record(snapshot.id.str(), domain::toString(before.tiering->status),
                domain::toString(snapshot.tiering->status));
-    ctx.catalog.tasks().removeFor(snapshot.id.str());
     ctx.catalog.snapshots().update(snapshot);
     if (const auto expiry = snapshot.tiering->restoreExpiresAt)
       ctx.scheduleAt(domain::TaskKind::end_snapshot_restore, snapshot.id.str(), *expiry);

@@ -3,6 +3,7 @@
 #include "amilocal/catalog/catalog.h"
 #include "amilocal/domain/fast_launch.h"
 #include "amilocal/domain/state_reason.h"
+#include "services/ec2/events.h"
 #include "services/tasks/tasks.h"
 
 namespace amilocal::services {
@@ -13,6 +14,7 @@ namespace {
 
 void recordFrom(RequestContext& ctx, FastLaunchState from, const domain::FastLaunch& launch) {
   ctx.record(launch.key, domain::toString(from), domain::toString(launch.state), launch.reason);
+  ec2::emitFastLaunchState(ctx, launch, domain::toString(launch.state));
 }
 
 }  // namespace
@@ -42,6 +44,7 @@ void finishDisableFastLaunch(RequestContext& ctx, const domain::Task& task) {
   if (!launch || launch->state != FastLaunchState::disabling) return;
   if (!task.failure || task.detail == ec2::kForced) {
     ctx.record(launch->key, domain::toString(launch->state), "disabled");
+    ec2::emitFastLaunchState(ctx, *launch, "disabled");
     ctx.catalog.fastLaunches().remove(launch->key);
     return;
   }

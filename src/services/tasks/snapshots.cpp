@@ -6,6 +6,7 @@
 #include "amilocal/domain/snapshot_steps.h"
 #include "services/ec2/events.h"
 #include "services/ec2/snapshot_deletion.h"
+#include "services/ec2/snapshot_locks.h"
 #include "services/ec2/snapshot_start.h"
 #include "services/kms/keys.h"
 #include "services/tasks/tasks.h"
@@ -39,11 +40,14 @@ void endSnapshot(RequestContext& ctx, const domain::Task& task, domain::Snapshot
   } else {
     snapshot.completedAt = ctx.now;
   }
+  const auto asked = snapshot.lock;
   domain::settleLock(snapshot, ctx.now);
   ctx.catalog.snapshots().update(snapshot);
   ctx.record(task.subject, from, domain::toString(snapshot.state),
              failure ? failure->message : std::string());
   ec2::emitSnapshotEnd(ctx, snapshot);
+  if (snapshot.lock) ec2::beginLock(ctx, snapshot);
+  if (asked && !snapshot.lock) ec2::emitSnapshotLock(ctx, snapshot, *asked, ec2::LockNews::failed);
   tellEndOfSet(ctx, task);
   if (task.detail.ends_with(ec2::kDeleteWhenDone)) ec2::deleteSnapshotNow(ctx, snapshot);
 }

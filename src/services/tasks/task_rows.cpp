@@ -22,6 +22,8 @@ constexpr TaskRow kTaskRows[] = {
     {TaskKind::archive_snapshot, &finishArchiveSnapshot},
     {TaskKind::restore_snapshot, &finishRestoreSnapshot},
     {TaskKind::end_snapshot_restore, &finishEndSnapshotRestore},
+    {TaskKind::end_lock_cool_off, &finishEndLockCoolOff},
+    {TaskKind::end_snapshot_lock, &finishEndSnapshotLock},
     {TaskKind::move_fast_restore, &finishMoveFastRestore},
     {TaskKind::enable_fast_launch, &finishEnableFastLaunch},
     {TaskKind::disable_fast_launch, &finishDisableFastLaunch},

@@ -25,6 +25,8 @@ void finishForgetInstance(RequestContext& ctx, const domain::Task& task);
 void finishArchiveSnapshot(RequestContext& ctx, const domain::Task& task);
 void finishRestoreSnapshot(RequestContext& ctx, const domain::Task& task);
 void finishEndSnapshotRestore(RequestContext& ctx, const domain::Task& task);
+void finishEndLockCoolOff(RequestContext& ctx, const domain::Task& task);
+void finishEndSnapshotLock(RequestContext& ctx, const domain::Task& task);
 void finishMoveFastRestore(RequestContext& ctx, const domain::Task& task);
 void finishEnableFastLaunch(RequestContext& ctx, const domain::Task& task);
 void finishDisableFastLaunch(RequestContext& ctx, const domain::Task& task);

@@ -49,6 +49,26 @@ TEST_F(EnableFastLaunch, GivesItselfALaunchTemplate) {
   EXPECT_EQ(launchTemplate.version, "1");
 }
 
+// EC2 User Guide, "Monitor EC2 Fast Launch": each state, with the account in the image's ARN.
+TEST_F(EnableFastLaunch, IsToldOfInEventsAndSoIsItsEnd) {
+  const auto id = windows().id;
+  call(&ec2::enableFastLaunch, of(id));
+  call(&ec2::disableFastLaunch, {.imageId = id.str()});
+  std::vector<std::string> details;
+  for (const auto& event : catalog().events().list({})) {
+    EXPECT_EQ(event.detailType, "EC2 Fast Launch State-change Notification");
+    EXPECT_EQ(event.resources.at(0),
+              "arn:aws:ec2:us-east-1:" + std::string(kOwner) + ":image/" + id.str());
+    details.push_back(event.detail);
+  }
+  const auto in = [&](const std::string& state) {
+    return R"({"imageId":")" + id.str() + R"(","resourceType":"snapshot","state":")" + state +
+           R"(","stateTransitionReason":"Client.UserInitiated"})";
+  };
+  EXPECT_EQ(details, (std::vector<std::string>{in("enabling"), in("enabled"), in("disabling"),
+                                               in("disabled")}));
+}
+
 TEST_F(EnableFastLaunch, TakesItsSettingsAndReplacesThem) {
   auto request = of(windows().id);
   request.snapshotConfiguration.emplace().targetResourceCount = 3;

@@ -36,6 +36,9 @@ class Events : public StorageTest {
     return R"({"RequestId":"","ImageId":")" + id + R"(","State":")" + state +
            R"(","ErrorMessage":")" + error + "\"}";
   }
+  static bool has(const domain::Event& event, const std::string& part) {
+    return event.detail.find(part) != std::string::npos;
+  }
   static std::string withoutRequestId(std::string detail) {
     const auto begin = detail.find("\"RequestId\":\"") + 13;
     return detail.erase(begin, detail.find('"', begin) - begin);
@@ -201,6 +204,133 @@ TEST_F(Events, TellOfBlockedPublicAccessOfSnapshots) {
   ASSERT_EQ(events.size(), 2U);
   EXPECT_EQ(events[0].detailType, "EBS Snapshot Block Public Access Enabled");
   EXPECT_EQ(events[1].detailType, "EBS Snapshot Block Public Access Disabled");
+}
+
+// Amazon EBS User Guide, "Monitor Amazon EBS snapshot archiving".
+TEST_F(Events, TellOfArchivingRestoringAndTheEndOfTheRestore) {
+  const auto id = givenSnapshot().id.str();
+  call(&ec2::modifySnapshotTier, {.snapshotId = id, .storageTier = "archive"});
+  ec2::RestoreSnapshotTierRequest request;
+  request.snapshotId = id;
+  request.temporaryRestoreDays = 2;
+  call(&ec2::restoreSnapshotTier, request);
+  const auto expiry = now() + std::chrono::hours{48};
+  advance(std::chrono::hours{49});
+  const auto events = emitted();
+  ASSERT_EQ(events.size(), 3U);
+  EXPECT_TRUE(has(events[0], R"({"event":"archiveSnapshot","result":"succeeded","cause":"")"));
+  EXPECT_TRUE(has(events[1], R"({"event":"restoreSnapshot","result":"succeeded")"));
+  EXPECT_TRUE(has(events[1], "\"restoreExpiryTime\":\"" + formatInstantSeconds(expiry)));
+  EXPECT_TRUE(has(events[2], R"({"event":"restoreExpiry","result":"succeeded")"));
+  EXPECT_EQ(events[2].at, expiry);
+  EXPECT_EQ(events[2].resources.at(0), "arn:aws:ec2:us-east-1::snapshot/" + id);
+}
+
+TEST_F(Events, TellWhyAnArchivalFailed) {
+  const auto id = givenSnapshot().id.str();
+  taskTime("hold");
+  call(&ec2::modifySnapshotTier, {.snapshotId = id, .storageTier = "archive"});
+  finishTaskOf(id, domain::StateReason{"Server.InternalError", "no luck"});
+  EXPECT_TRUE(
+      has(onlyEvent(), R"({"event":"archiveSnapshot","result":"failed","cause":"no luck")"));
+}
+
+// A restore that was made permanent does not end.
+TEST_F(Events, TellNothingOfARestoreThatWasMadePermanent) {
+  const auto id = givenSnapshot().id.str();
+  call(&ec2::modifySnapshotTier, {.snapshotId = id, .storageTier = "archive"});
+  ec2::RestoreSnapshotTierRequest request;
+  request.snapshotId = id;
+  request.temporaryRestoreDays = 2;
+  call(&ec2::restoreSnapshotTier, request);
+  call(&ec2::restoreSnapshotTier, {.snapshotId = id, .permanentRestore = true});
+  advance(std::chrono::hours{49});
+  EXPECT_EQ(storedSnapshot(id).storageTier, "standard");
+  EXPECT_FALSE(has(emitted().back(), R"("event":"restoreExpiry")"));
+}
+
+// Amazon EBS User Guide, "Monitor Amazon EBS snapshot lock", which spells the names so.
+TEST_F(Events, TellOfALockAndItsEnds) {
+  const auto id = givenSnapshot().id.str();
+  const auto begin = formatInstantSeconds(now());
+  ec2::LockSnapshotRequest request;
+  request.snapshotId = id;
+  request.lockMode = "compliance";
+  request.coolOffPeriod = 24;
+  request.lockDuration = 3;
+  call(&ec2::lockSnapshot, request);
+  advance(std::chrono::hours{24 * 4});
+  const auto events = emitted();
+  ASSERT_EQ(events.size(), 3U);
+  EXPECT_TRUE(has(events[0], R"({"event":"lockSnapshot","result":"succeeded",)"));
+  EXPECT_TRUE(has(events[0], "\"source\":\"" + std::string(kOwner) +
+                                 R"(","lockState":"compliance-cooloff","lockCreatedOn":")" +
+                                 begin));
+  EXPECT_TRUE(has(events[0], R"("lockDuration":3)"));
+  EXPECT_TRUE(has(events[0], R"("cooOffPeriod":24)"));
+  EXPECT_TRUE(has(events[1], R"({"event":"cooloffperiodExpiry","result":"succeeded")"));
+  EXPECT_TRUE(has(events[1], R"("lockState":"compliance")"));
+  EXPECT_TRUE(has(events[2], R"({"event":"lockDurationExpiry","result":"succeeded")"));
+  EXPECT_TRUE(has(events[2], R"("lockState":"expired")"));
+}
+
+TEST_F(Events, TellOfTheEndThatALockHasAfterAChange) {
+  const auto id = givenSnapshot().id.str();
+  ec2::LockSnapshotRequest request;
+  request.snapshotId = id;
+  request.lockMode = "governance";
+  request.lockDuration = 9;
+  call(&ec2::lockSnapshot, request);
+  request.lockDuration = 2;
+  call(&ec2::lockSnapshot, request);
+  const auto begin = now();
+  advance(std::chrono::hours{24 * 10});
+  const auto events = emitted();
+  ASSERT_EQ(events.size(), 3U);  // two calls, one end
+  EXPECT_EQ(events[2].at, begin + std::chrono::hours{48});
+}
+
+TEST_F(Events, TellOfTheLockOfAPendingSnapshotWhenItHasEnded) {
+  const auto volume = givenVolume();
+  taskTime("hold");
+  for (const bool fails : {false, true}) {
+    const auto id = call(&ec2::createSnapshot, {.volumeId = volume.id.str()}).snapshotId.value();
+    ec2::LockSnapshotRequest request;
+    request.snapshotId = id;
+    request.lockMode = "governance";
+    request.lockDuration = 1;
+    call(&ec2::lockSnapshot, request);
+    const auto before = emitted().size();
+    if (fails) {
+      finishTaskOf(id, domain::StateReason{"Server.InternalError", "no luck"});
+    } else {
+      finishTaskOf(id);
+    }
+    const auto events = emitted();
+    ASSERT_EQ(events.size(), before + 2);
+    EXPECT_TRUE(has(events.back(), fails ? R"("result":"failed","cause":"snapshot failed")"
+                                         : R"("event":"lockSnapshot","result":"succeeded")"));
+    EXPECT_TRUE(has(events.back(),
+                    fails ? R"("lockState":"pending-governance")" : R"("lockState":"governance")"));
+  }
+}
+
+// Amazon EBS User Guide, "Amazon EventBridge events for Amazon EBS", fast snapshot restore events.
+TEST_F(Events, TellOfFastSnapshotRestoreInAZone) {
+  const auto id = givenSnapshot().id.str();
+  ec2::FastSnapshotRestoresRequest request;
+  request.sourceSnapshotIds = {id};
+  request.availabilityZones = {"us-east-1a"};
+  call(&ec2::enableFastSnapshotRestores, request);
+  const auto events = emitted();
+  ASSERT_FALSE(events.empty());
+  EXPECT_EQ(events[0].detailType, "EBS Fast Snapshot Restore State-change Notification");
+  EXPECT_EQ(events[0].resources.at(0), "arn:aws:ec2:us-east-1::snapshot/" + id);
+  EXPECT_EQ(events[0].detail, R"({"snapshot-id":")" + id +
+                                  R"(","state":"enabling","zone":"us-east-1a",)"
+                                  R"("message":"Client.UserInitiated"})");
+  EXPECT_TRUE(has(events.back(), R"("state":"enabled")"));
+  EXPECT_TRUE(has(events.back(), "Client.UserInitiated - Lifecycle state transition"));
 }
 
 TEST_F(Events, AreUndoneWithADryRun) {
