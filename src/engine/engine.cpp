@@ -200,6 +200,7 @@ struct Engine::Impl {
         runBatch(batch);
       }
       tellFollowers();
+      ++commits;  // before anybody is told, so that who was told finds no older answer
       for (auto& job : batch) job.done(job.failure);
       batch.clear();
     }
@@ -265,6 +266,7 @@ struct Engine::Impl {
   std::mutex mutex;
   std::condition_variable wake;
   std::deque<Job> queue;
+  std::atomic<std::uint64_t> commits = 0;
   bool stopping = false;
   DelayLine delays;  // after the thread has ended, calls what it still holds
   std::thread thread;
@@ -322,6 +324,14 @@ void Engine::execute(wire::Call& call, const domain::Caller& caller, std::string
         *latency, [done = std::move(done), failure = std::move(failure)] { done(failure); });
   };
   impl_->enqueue({std::move(work), std::move(answer)});
+}
+
+std::optional<DataStamp> Engine::stamp() const {
+  const std::uint64_t commits = impl_->commits;
+  const auto now = impl_->executor.clock().now();
+  if (impl_->executor.nextDueAt() <= now || impl_->executor.hasFaults()) return std::nullopt;
+  return DataStamp{commits,
+                   std::chrono::floor<std::chrono::seconds>(now).time_since_epoch().count()};
 }
 
 void Engine::perform(std::function<void(Executor&)> work, Completion done) {

@@ -9,6 +9,7 @@
 #include "amilocal/core/log.h"
 #include "amilocal/core/request_errors.h"
 #include "amilocal/wire/query_reader.h"
+#include "gateway/answer_memory.h"
 #include "gateway/credentials.h"
 #include "gateway/doors.h"
 #include "gateway/route.h"
@@ -34,6 +35,8 @@ struct Exchange {
   std::string action;
   std::unique_ptr<wire::Call> call;
   Respond answer;
+  std::string question;            ///< empty for what is not worth keeping
+  std::optional<DataStamp> stamp;  ///< when the question was asked
   bool isHead = false;
 };
 
@@ -112,11 +115,37 @@ void refuse(const Exchange& exchange, std::exception_ptr failure) {
   exchange.answer(response(error.status(), door, exchange.requestId, std::move(answer)));
 }
 
-void finish(const Exchange& exchange) {
+void finish(const Exchange& exchange, gateway::AnswerMemory& memory) {
   auto answer = exchange.door->encode(*exchange.service, *exchange.call, exchange.requestId);
+  if (exchange.stamp)
+    memory.keep(*exchange.stamp, exchange.question, answer.body, exchange.requestId);
   const int status = answer.status != 0 ? answer.status : exchange.call->operation().status;
   logDone(exchange, status, {});
   exchange.answer(response(status, *exchange.door, exchange.requestId, std::move(answer)));
+}
+
+void finish(const Exchange& exchange, gateway::KnownAnswer known) {
+  const int status = exchange.call->operation().status;
+  logDone(exchange, status, {});
+  auto out = response(status, *exchange.door, exchange.requestId,
+                      {.body = std::move(known.beforeId) + exchange.requestId});
+  out.sharedBody = std::move(known.behindId);
+  exchange.answer(std::move(out));
+}
+
+// Who asks what: all that an answer depends on besides the data. Only EC2 is polled.
+std::string questionOf(const Exchange& exchange, const HttpRequest& request) {
+  if (exchange.call->operation().access != wire::Access::read ||
+      exchange.service->protocol != "ec2-query")
+    return {};
+  const auto& caller = exchange.caller;
+  std::string question;
+  for (const std::string_view part :
+       {std::string_view(caller.account), std::string_view(caller.region),
+        std::string_view(caller.accessKeyId), gateway::queryOf(request),
+        std::string_view(request.body)})
+    (question += part) += '\n';
+  return question;
 }
 
 // Until the signature names the service, refusals take the form that the request seems to speak.
@@ -130,6 +159,7 @@ struct Gateway::Impl {
   Engine& engine;
   std::span<const wire::ServiceTable* const> services;
   GatewayOptions options;
+  gateway::AnswerMemory memory{};
 
   // The whole way in, in the order in which AWS refuses: signature, action, then the parameters.
   void decode(const HttpRequest& request, Exchange& exchange) const {
@@ -148,6 +178,7 @@ struct Gateway::Impl {
     const auto unknown = engine.settings().lenient ? wire::UnknownParameters::ignore
                                                    : wire::UnknownParameters::refuse;
     exchange.call = exchange.door->open({*exchange.service, request, unknown, exchange.action});
+    exchange.question = questionOf(exchange, request);
     if (engine.hasFaults()) exchange.call->keepText(request.target + "\n" + request.body);
   }
 };
@@ -169,10 +200,13 @@ void Gateway::handle(const HttpRequest& request, Respond answer) {
   } catch (...) {
     return refuse(*exchange, std::current_exception());
   }
+  if (!exchange->question.empty() && (exchange->stamp = impl_->engine.stamp()))
+    if (auto known = impl_->memory.find(*exchange->stamp, exchange->question))
+      return finish(*exchange, *std::move(known));
   impl_->engine.execute(*exchange->call, exchange->caller, exchange->requestId,
-                        [exchange](std::exception_ptr failure) {
+                        [this, exchange](std::exception_ptr failure) {
                           if (failure) return refuse(*exchange, std::move(failure));
-                          finish(*exchange);
+                          finish(*exchange, impl_->memory);
                         });
 }
 

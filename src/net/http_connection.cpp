@@ -327,12 +327,7 @@ Task<bool> HttpConnection::send(const HttpResponse& response, AnswerTo to) {
   TwoBuffers rest;
   const bool hasBody = sendsBody(response, to);
   if (hasBody && !response.source && !response.stream) {
-    const auto content = response.content();
-    if (content.size() <= kCopiedBody) {
-      head_.append(content);
-    } else {
-      rest[1] = asio::buffer(content);
-    }
+    addBody(response, rest);
   }
   rest[0] = asio::buffer(head_);
   if (!tls_) {
@@ -347,6 +342,20 @@ Task<bool> HttpConnection::send(const HttpResponse& response, AnswerTo to) {
   if (response.stream) co_return co_await sendStream(*response.stream, to);
   if (response.source) co_return co_await sendSource(*response.source);
   co_return true;
+}
+
+// What is small joins the head, in one buffer. `body` in front of a `sharedBody` is.
+void HttpConnection::addBody(const HttpResponse& response, TwoBuffers& rest) {
+  std::string_view last = response.body;
+  if (response.sharedBody) {
+    head_.append(response.body);
+    last = *response.sharedBody;
+  }
+  if (last.size() <= kCopiedBody) {
+    head_.append(last);
+  } else {
+    rest[1] = asio::buffer(last);
+  }
 }
 
 Task<bool> HttpConnection::sendRest(TwoBuffers rest) {

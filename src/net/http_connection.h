@@ -61,6 +61,7 @@ class HttpConnection : public std::enable_shared_from_this<HttpConnection> {
   Task<Reading> readBody(RequestParser& parser);
   Task<std::size_t> readSome(std::size_t room);
   Task<bool> send(const HttpResponse& response, AnswerTo to);
+  void addBody(const HttpResponse& response, TwoBuffers& rest);
   Task<bool> sendRest(TwoBuffers rest);
   Task<bool> sendSource(const ContentSource& source);
   Task<bool> sendStream(StreamContent& stream, AnswerTo to);

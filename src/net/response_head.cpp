@@ -80,7 +80,7 @@ bool isFraming(std::string_view name) {
 }
 
 std::uint64_t lengthOf(const HttpResponse& response) {
-  return response.source ? response.source->size : response.content().size();
+  return response.source ? response.source->size : response.bodySize();
 }
 
 void appendLength(std::string& out, const HttpResponse& response, const AnswerTo& to) {

@@ -14,6 +14,7 @@
 #include "amilocal/services/tasks.h"
 #include "ec2/table.gen.h"
 #include "sts/table.gen.h"
+#include "support/manual_clock.h"
 
 namespace amilocal {
 namespace {
@@ -67,7 +68,7 @@ class GatewayTest : public ::testing::Test {
   const std::array<const wire::ServiceTable*, 2> services_{&ec2::serviceTable(),
                                                            &sts::serviceTable()};
   DataDirectory directory_ = DataDirectory::ephemeral();
-  SystemClock clock_;
+  test::ManualClock clock_{std::chrono::sys_days{std::chrono::year{2026} / 11 / 20}};
   Engine engine_;
   Gateway gateway_;
 };
@@ -105,6 +106,50 @@ TEST_F(GatewayTest, WrapsAnAnswerAsEc2Does) {
       << response.body;
   EXPECT_NE(response.body.find("<regionName>eu-west-1</regionName>"), std::string::npos);
   EXPECT_TRUE(response.body.ends_with("</DescribeRegionsResponse>"));
+}
+
+std::string volumeIn(const HttpResponse& response) {
+  const auto text = response.body + (response.sharedBody ? *response.sharedBody : "");
+  const auto begin = text.find("<volumeId>");
+  return begin == std::string::npos ? "" : text.substr(begin + 10, 21);
+}
+
+// Whoever asks again before anything has changed gets the same bytes, with an id of their own.
+TEST_F(GatewayTest, RemembersWhatItAnsweredUntilSomethingChanges) {
+  const std::string question = "Action=DescribeVolumes&Version=2016-11-15";
+  post("Action=CreateVolume&Version=2016-11-15&Size=1&AvailabilityZone=us-east-1a");
+  const auto first = post(question), second = post(question);
+  EXPECT_FALSE(first.sharedBody);
+  ASSERT_TRUE(second.sharedBody);
+  const auto id = std::string(*second.headers.find("x-amzn-requestid"));
+  EXPECT_TRUE(second.body.ends_with("<requestId>" + id)) << second.body;
+  EXPECT_EQ(first.bodySize(), second.bodySize());
+  EXPECT_EQ(volumeIn(first), volumeIn(second));
+  EXPECT_EQ(first.headers.find("content-type"), second.headers.find("content-type"));
+}
+
+TEST_F(GatewayTest, RemembersNothingForAnotherWhoAsks) {
+  const std::string question = "Action=DescribeVolumes&Version=2016-11-15";
+  post("Action=CreateVolume&Version=2016-11-15&Size=1&AvailabilityZone=us-east-1a");
+  EXPECT_NE(volumeIn(post(question)), "");
+  EXPECT_EQ(volumeIn(post(question, authorization("111122223333", "us-east-1", "ec2"))), "");
+  EXPECT_EQ(volumeIn(post(question, authorization("test", "eu-west-1", "ec2"))), "");
+}
+
+TEST_F(GatewayTest, ForgetsWhatItAnsweredWithEachWrite) {
+  const std::string question = "Action=DescribeVolumes&Version=2016-11-15";
+  EXPECT_EQ(volumeIn(post(question)), "");
+  EXPECT_TRUE(post(question).sharedBody);
+  post("Action=CreateVolume&Version=2016-11-15&Size=1&AvailabilityZone=us-east-1a");
+  EXPECT_NE(volumeIn(post(question)), "");
+}
+
+TEST_F(GatewayTest, ForgetsWhatItAnsweredWithEachSecond) {
+  const std::string question = "Action=DescribeVolumes&Version=2016-11-15";
+  post(question);
+  clock_.advance(std::chrono::seconds{1});
+  EXPECT_FALSE(post(question).sharedBody);
+  EXPECT_TRUE(post(question).sharedBody);
 }
 
 // architecture, decided questions 7: HTTP 400, since a 5xx would be repeated for minutes.

@@ -36,11 +36,11 @@ TEST(HeaderList, IsWalkedInOrder) {
   EXPECT_EQ(seen, "B2A1");
 }
 
-TEST(HttpResponse, PrefersTheSharedBody) {
+TEST(HttpResponse, CountsBothPartsOfItsBody) {
   HttpResponse response{.body = "own"};
-  EXPECT_EQ(response.content(), "own");
+  EXPECT_EQ(response.bodySize(), 3U);
   response.sharedBody = std::make_shared<const std::string>("shared");
-  EXPECT_EQ(response.content(), "shared");
+  EXPECT_EQ(response.bodySize(), 9U);
 }
 
 }  // namespace

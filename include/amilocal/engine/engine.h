@@ -4,6 +4,7 @@
 #include <exception>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -22,6 +23,15 @@ struct EngineStorage {
   Durability durability = Durability::ephemeral;
   std::string dataDirectory{};                ///< of the blobs; empty: the catalog's own
   std::uint64_t maxDataBytes = 16ULL << 30U;  ///< of all blobs together
+};
+
+/// A moment in the life of the data, as far as answers can tell: to the same question, reads give
+/// the same answer at two equal ones. What time alone changes, changes with a whole second, or is
+/// shown late by less than one.
+struct DataStamp {
+  std::uint64_t commits = 0;
+  std::int64_t second = 0;
+  friend bool operator==(const DataStamp&, const DataStamp&) = default;
 };
 
 /// One writer, many readers. A single thread owns the writing connection, the clock and the tasks;
@@ -53,6 +63,10 @@ class Engine {
 
   /// perform(), and waits. Throws what `work` throws. Not for the engine's own thread.
   void performAndWait(std::function<void(Executor&)> work);
+
+  /// When a read that came now would be answered. Empty when a read would change something, as one
+  /// does that meets a fault or finds something due.
+  std::optional<DataStamp> stamp() const;
 
   /// May a call meet a fault? Then its text is wanted (wire::Call::keepText).
   bool hasFaults() const;

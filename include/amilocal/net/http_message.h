@@ -90,14 +90,14 @@ struct HttpResponse {
   int status = 200;
   HeaderList headers{};
   std::string body{};
-  /// Sent in place of `body` when set, without a copy: for big bodies kept in a cache.
+  /// Sent after `body` when set, without a copy: for big bodies kept in a cache.
   std::shared_ptr<const std::string> sharedBody{};
   /// Sent in place of both when set, piece by piece.
   std::shared_ptr<const ContentSource> source{};
   /// Sent in place of all when set, as it is written (openStream).
   std::shared_ptr<StreamContent> stream{};
 
-  std::string_view content() const { return sharedBody ? *sharedBody : body; }
+  std::size_t bodySize() const { return body.size() + (sharedBody ? sharedBody->size() : 0); }
 };
 
 /// Gives the answer to one request. May be called once, from any thread, at once or later; further
