@@ -1,6 +1,5 @@
 #include "amilocal/wire/query_tree.h"
 
-#include <algorithm>
 #include <array>
 
 #include "amilocal/core/request_errors.h"
@@ -28,9 +27,27 @@ std::string_view unusedIn(const QueryTree::Node& node, std::string_view name) {
 }  // namespace
 
 const QueryTree::Node* QueryTree::Node::find(std::string_view childName) const {
-  for (const auto& child : children)
-    if (child.name == childName) return &child;
-  return nullptr;
+  const auto index = indexOf(childName);
+  return index ? &children[*index] : nullptr;
+}
+
+std::optional<std::size_t> QueryTree::Node::indexOf(std::string_view childName) const {
+  if (!places_.empty()) {
+    const auto found = places_.find(childName);
+    return found == places_.end() ? std::nullopt : std::optional(found->second);
+  }
+  // Parameters of one list come one after the other: look at the newest child first.
+  for (auto i = children.size(); i-- > 0;)
+    if (children[i].name == childName) return i;
+  return std::nullopt;
+}
+
+QueryTree::Node& QueryTree::Node::add(std::string_view childName) {
+  constexpr std::size_t kFew = 16;
+  children.emplace_back().name = childName;
+  if (children.size() > kFew)
+    for (auto i = places_.size(); i < children.size(); ++i) places_.emplace(children[i].name, i);
+  return children.back();
 }
 
 QueryTree QueryTree::parse(std::string_view form, const QueryLimits& limits) {
@@ -64,20 +81,11 @@ void QueryTree::insert(std::string_view path, std::string_view value, const Quer
     if (++depth > limits.depth)
       throw errors::malformedQueryString("a parameter nested deeper than " +
                                          std::to_string(limits.depth));
-    // Parameters of one list come one after the other: look at the newest child first.
-    auto& children = node->children;
-    if (children.empty() || children.back().name != name) {
-      const auto found = std::ranges::find(children, name, &Node::name);
-      if (found != children.end()) {
-        std::rotate(found, found + 1, children.end());
-      } else {
-        if (children.size() >= limits.listItems)
-          throw errors::malformedQueryString("more than " + std::to_string(limits.listItems) +
-                                             " parameters of one kind");
-        children.push_back(Node{name, std::nullopt, {}, false});
-      }
-    }
-    node = &children.back();
+    const auto index = node->indexOf(name);
+    if (!index && node->children.size() >= limits.listItems)
+      throw errors::malformedQueryString("more than " + std::to_string(limits.listItems) +
+                                         " parameters of one kind");
+    node = index ? &node->children[*index] : &node->add(name);
     if (!last) path.remove_prefix(dot + 1);
   }
   if (node->value)

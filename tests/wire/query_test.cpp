@@ -128,6 +128,24 @@ TEST(QueryReader, RefusesInAFixedOrder) {
   EXPECT_EQ(refusal<CopyImageRequest>("Foo=1").code(), "MissingParameter");
 }
 
+// Beyond a few children they are found by an index: in any order, and each once.
+TEST(QueryTree, FindsEachOfManyParameters) {
+  std::string form;
+  for (int n = 40; n > 0; --n) form += "Id." + std::to_string(n) + ".A=" + std::to_string(n) + "&";
+  for (int n = 1; n <= 40; ++n) form += "Id." + std::to_string(n) + ".B=b&";
+  const auto tree = QueryTree::parse(form);
+  const auto* list = tree.root().find("Id");
+  ASSERT_NE(list, nullptr);
+  EXPECT_EQ(list->children.size(), 40U);
+  for (int n = 1; n <= 40; ++n) {
+    const auto* item = list->find(std::to_string(n));
+    ASSERT_NE(item, nullptr) << n;
+    EXPECT_EQ(item->find("A")->value, std::to_string(n));
+    EXPECT_EQ(item->find("B")->value, "b");
+  }
+  EXPECT_EQ(list->find("41"), nullptr);
+}
+
 TEST(QueryTree, RefusesBrokenOrHostileForms) {
   const auto refused = [](std::string_view form) {
     try {

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace amilocal::wire {
@@ -27,6 +28,15 @@ class QueryTree {
     mutable bool used = false;  ///< has a reader taken the value?
 
     const Node* find(std::string_view childName) const;
+
+   private:
+    friend class QueryTree;
+    Node& add(std::string_view childName);
+    std::optional<std::size_t> indexOf(std::string_view childName) const;
+
+    // Where each child is, once there are so many that looking through them would take long: a
+    // hostile client sends thousands.
+    std::unordered_map<std::string_view, std::size_t> places_{};
   };
 
   /// Decodes `application/x-www-form-urlencoded` text. Throws ApiError: MalformedQueryString for
