@@ -116,7 +116,7 @@ constexpr OptionRow kOptions[] = {
      [](Options& o, Text t) { o.limits.maxHeaderBytes = readBytes(t); }},
     {"max-body-bytes", "BYTES", "16m", "The longest body of a request.",
      [](Options& o, Text t) { o.limits.maxBodyBytes = readBytes(t); }},
-    {"max-connections", "NUMBER", "10000", "Connections at a time.",
+    {"max-connections", "NUMBER", "16000", "Connections at a time.",
      [](Options& o, Text t) {
        o.limits.maxConnections =
            static_cast<std::size_t>(readNumber(t, "a number of connections", 1, 1'000'000));

@@ -139,7 +139,11 @@ void HttpConnection::abort() {
 
 Task<void> HttpConnection::serve() {
   bool more = co_await openTransport();
-  while (more) more = co_await exchange();
+  while (more) {
+    more = co_await exchange();
+    // Who sends many requests at once waits for the others' turns between them.
+    if (more && buffer_.size() > 0) co_await asio::post(socket_.get_executor(), kToken);
+  }
   if (!aborted_) co_await closeInOrder();
 }
 

@@ -25,7 +25,7 @@ struct Endpoint {
 struct ServerLimits {
   std::size_t maxHeaderBytes = 64 * 1024;            ///< request line and header lines: 431 above
   std::uint64_t maxBodyBytes = 16ULL * 1024 * 1024;  ///< 413 above
-  std::size_t maxConnections = 10'000;               ///< 503 above, and the connection ends
+  std::size_t maxConnections = 16'000;               ///< 503 above, and the connection ends
   std::chrono::milliseconds headerTimeout{30'000};   ///< whole header, or TLS handshake: 408
   std::chrono::milliseconds bodyTimeout{30'000};     ///< longest silence inside a body: 408
   std::chrono::milliseconds sendTimeout{60'000};     ///< longest time a client takes nothing
