@@ -12,6 +12,7 @@ constexpr const char* kReset = R"sql(
   DELETE FROM launch_permission;
   DELETE FROM image_watermark;
   DELETE FROM image;
+  DELETE FROM image_count;
   DELETE FROM snapshot_permission;
   DELETE FROM snapshot;
   DELETE FROM volume_modification;

@@ -41,10 +41,8 @@ constexpr std::string_view kCountOfPrefix = R"sql(
     WHERE region = :region AND name >= :low AND name < :high LIMIT :limit)
 )sql";
 
-constexpr std::string_view kCountLive = R"sql(
-  SELECT count(*) FROM image INDEXED BY image_by_owner
-  WHERE region = :region AND owner = :owner AND state <> 'deregistered'
-)sql";
+constexpr std::string_view kCountLive =
+    "SELECT live FROM image_count WHERE owner = :owner AND region = :region";
 
 constexpr std::string_view kIsNamed = "t.name = :low";
 constexpr std::string_view kMatches = "matches_pattern(:pattern, t.name)";

@@ -131,6 +131,26 @@ TEST_F(ImageTableTest, RemovesAnImageWithItsLists) {
   EXPECT_EQ(countRows("launch_permission"), 0);
 }
 
+// The quota counts what is there, so a deregistered image makes room at once.
+TEST_F(ImageTableTest, CountsTheImagesOfAnOwnerInARegion) {
+  auto image = filledImage();
+  const auto count = [&] { return images_.count(image.owner, image.region); };
+  EXPECT_EQ(count(), 0);
+  images_.insert(image);
+  images_.insert(imageNamed("ami-0150"));
+  EXPECT_EQ(count(), 2);
+  image.state = ImageState::deregistered;
+  images_.update(image);
+  EXPECT_EQ(count(), 1);
+  image.state = ImageState::available;
+  images_.update(image);
+  EXPECT_EQ(count(), 2);
+  images_.remove(image.id);
+  EXPECT_EQ(count(), 1);
+  EXPECT_EQ(images_.count(image.owner, "eu-west-1"), 0);
+  EXPECT_EQ(images_.count("999999999999", image.region), 0);
+}
+
 TEST_F(ImageTableTest, GivesEachImageOfAPageItsOwnLists) {
   auto second = filledImage();
   second.id = ImageId::trusted("ami-0200");
