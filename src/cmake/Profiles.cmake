@@ -12,6 +12,8 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
   # When it optimises, g++ 12 reports std::string's own copies as overlapping or too long (GCC bugs
   # 105651 and 105329), and the inside of an empty std::optional as used (GCC bug 80635).
   list(APPEND warnings -Wno-restrict -Wno-stringop-overflow -Wno-maybe-uninitialized)
+else()
+  list(APPEND warnings -Wno-sign-conversion)  # -Wconversion of clang takes it in, g++'s does not
 endif()
 
 # -g1 has the line numbers that a stack trace needs, at a third of the cost of -g.
