@@ -1,5 +1,5 @@
 // The bytes of a connection: header and body, in two pieces as a slow client sends them.
-#include <boost/asio/buffer.hpp>
+#include <cstring>
 
 #include "fuzz_target.h"
 #include "net/request_parser.h"
@@ -8,7 +8,8 @@ namespace amilocal::fuzz {
 namespace {
 
 void give(RequestParser::Buffer& buffer, std::string_view bytes) {
-  boost::asio::buffer_copy(buffer.prepare(bytes.size()), boost::asio::buffer(bytes));
+  if (bytes.empty()) return;
+  std::memcpy(buffer.prepare(bytes.size()).data(), bytes.data(), bytes.size());
   buffer.commit(bytes.size());
 }
 
