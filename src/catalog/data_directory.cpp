@@ -16,6 +16,8 @@
 #include <utility>
 
 #include "amilocal/catalog/catalog_error.h"
+#include "amilocal/catalog/database.h"
+#include "amilocal/catalog/statement.h"
 
 namespace amilocal {
 namespace {
@@ -107,6 +109,32 @@ std::string ephemeralParent() {
   return error ? std::string("/tmp") : temporary.string();
 }
 
+CatalogError damaged(const std::string& path, const std::string& finding) {
+  return {CatalogError::Kind::corrupt,
+          "the catalog " + path + " is damaged, or was never one of amilocal's: " + finding +
+              ". It has been left as it is: put a copy of it there, or use another --data-dir"};
+}
+
+/// What is damaged would be found by whoever happens to read it, hours later. A catalog that is too
+/// big to be read through in an instant is checked as to its head alone.
+void refuseDamaged(const std::string& path) {
+  constexpr std::uintmax_t kReadThrough = 32U << 20U;
+  std::error_code error;
+  const auto size = fs::file_size(path, error);
+  if (error || size == 0) return;  // none yet
+  std::string finding = "ok";
+  try {
+    Database database(path);
+    if (size > kReadThrough) return;
+    Statement check(database, "PRAGMA quick_check(1)");
+    if (check.step()) finding = check.get<std::string>(0);
+  } catch (const CatalogError& refused) {
+    if (refused.kind() != CatalogError::Kind::corrupt) throw;
+    finding = "it cannot be read";
+  }
+  if (finding != "ok") throw damaged(path, finding);
+}
+
 }  // namespace
 
 DataDirectory::DataDirectory(std::string path, int lock, bool ephemeral)
@@ -138,7 +166,9 @@ DataDirectory DataDirectory::persistent(const std::string& path) {
                                                                " is in use by another amilocal" +
                                                                holderOf(path + kLockName));
   }
-  return {path, lock, false};
+  DataDirectory held(path, lock, false);
+  refuseDamaged(held.catalogPath());
+  return held;
 }
 
 DataDirectory DataDirectory::ephemeral() {

@@ -9,6 +9,8 @@
 #include <optional>
 
 #include "amilocal/catalog/catalog_error.h"
+#include "amilocal/catalog/database.h"
+#include "amilocal/catalog/migrations.h"
 
 namespace amilocal {
 namespace {
@@ -58,6 +60,26 @@ TEST(DataDirectory, NamesTheProcessThatHoldsIt) {
     FAIL() << "held twice";
   } catch (const CatalogError& error) {
     EXPECT_NE(std::string(error.what()).find(std::to_string(getpid())), std::string::npos);
+  }
+}
+
+// One that is no database at all, and one with a page that is none; both stay as they are.
+TEST(DataDirectory, RefusesADamagedCatalogAndLeavesItAlone) {
+  const auto around = DataDirectory::ephemeral();
+  for (const std::streamoff begin : {0, 8192}) {
+    const auto path = around.path() + "/data" + std::to_string(begin);
+    {
+      const auto directory = DataDirectory::persistent(path);
+      Database database(directory.catalogPath());
+      migrate(database);
+    }
+    EXPECT_NO_THROW(DataDirectory::persistent(path));
+    const std::string rubbish(40'000, 'x');
+    const auto file = path + "/catalog.sqlite3";
+    std::fstream(file, std::ios::in | std::ios::out | std::ios::binary).seekp(begin) << rubbish;
+    const auto size = fs::file_size(file);
+    EXPECT_EQ(kindOfError(path), CatalogError::Kind::corrupt);
+    EXPECT_EQ(fs::file_size(file), size);
   }
 }
 

@@ -8,7 +8,8 @@ namespace amilocal {
 class DataDirectory {
  public:
   /// Makes the directory when it is not there, and locks it. Throws CatalogError: `directoryInUse`
-  /// when another process holds it, `cannotOpen` when it cannot be made or written.
+  /// when another process holds it, `cannotOpen` when it cannot be made or written, `corrupt` when
+  /// the catalog in it is damaged.
   static DataDirectory persistent(const std::string& path);
 
   /// A private directory that goes with the object: in memory (/dev/shm) where there is room, else
