@@ -60,6 +60,8 @@ constexpr const char* kReset = R"sql(
   DELETE FROM upload;
   DELETE FROM bucket;
   DELETE FROM store_image_task;
+  DELETE FROM transfer_disk;
+  DELETE FROM transfer;
   DELETE FROM session;
   DELETE FROM iam_role_policy;
   DELETE FROM iam_role_attachment;
@@ -118,7 +120,8 @@ Catalog::Catalog(Database& database)
       instanceProfiles_(database),
       sessions_(database),
       kmsKeys_(database),
-      kmsAliases_(database) {}
+      kmsAliases_(database),
+      transfers_(database) {}
 
 void Catalog::reset() {
   Savepoint savepoint(database_);

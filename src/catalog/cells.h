@@ -20,6 +20,7 @@
 #include "amilocal/domain/snapshot.h"
 #include "amilocal/domain/store_task.h"
 #include "amilocal/domain/task.h"
+#include "amilocal/domain/transfer.h"
 #include "amilocal/domain/usage_report.h"
 #include "amilocal/domain/volume.h"
 
@@ -83,6 +84,11 @@ template <>
 struct Cell<domain::BuilderKind> : EnumCell<domain::BuilderKind, domain::parseBuilderKind> {};
 template <>
 struct Cell<domain::PolicyState> : EnumCell<domain::PolicyState, domain::parsePolicyState> {};
+
+template <>
+struct Cell<domain::TransferKind> : EnumCell<domain::TransferKind, domain::parseTransferKind> {};
+template <>
+struct Cell<domain::TransferState> : EnumCell<domain::TransferState, domain::parseTransferState> {};
 
 template <>
 struct Cell<domain::StoreTaskState>

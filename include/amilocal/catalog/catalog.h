@@ -27,6 +27,7 @@
 #include "amilocal/catalog/store_task_table.h"
 #include "amilocal/catalog/tag_table.h"
 #include "amilocal/catalog/task_table.h"
+#include "amilocal/catalog/transfer_table.h"
 #include "amilocal/catalog/usage_report_table.h"
 #include "amilocal/catalog/volume_modification_table.h"
 #include "amilocal/catalog/volume_table.h"
@@ -72,6 +73,7 @@ class Catalog {
   ObjectTable& objects() { return objects_; }
   UploadTable& uploads() { return uploads_; }
   StoreTaskTable& storeTasks() { return storeTasks_; }
+  TransferTable& transfers() { return transfers_; }
   VolumeModificationTable& volumeModifications() { return volumeModifications_; }
   RoleTable& roles() { return roles_; }
   PolicyTable& policies() { return policies_; }
@@ -113,6 +115,7 @@ class Catalog {
   const ObjectTable& objects() const { return objects_; }
   const UploadTable& uploads() const { return uploads_; }
   const StoreTaskTable& storeTasks() const { return storeTasks_; }
+  const TransferTable& transfers() const { return transfers_; }
 
   /// The connection, for what concerns no single table.
   Database& database() { return database_; }
@@ -164,6 +167,7 @@ class Catalog {
   SessionTable sessions_;
   KmsKeyTable kmsKeys_;
   KmsAliasTable kmsAliases_;
+  TransferTable transfers_;
 };
 
 }  // namespace amilocal
