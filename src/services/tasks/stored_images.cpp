@@ -1,31 +1,29 @@
 #include <algorithm>
 
 #include "amilocal/catalog/catalog.h"
-#include "amilocal/catalog/data_sweep.h"
 #include "amilocal/core/text.h"
 #include "services/ec2/image_ending.h"
 #include "services/ec2/restoring.h"
 #include "services/ec2/stored_image.h"
 #include "services/ec2/storing.h"
+#include "services/tasks/room.h"
 #include "services/tasks/tasks.h"
 
 namespace amilocal::services {
 namespace {
 
-/// Runs the work, once more when it found no room and a sweep has made some. Answers why it failed.
+/// Answers why the work failed.
 template <class Work>
 std::optional<std::string> failureOf(RequestContext& ctx, const Work& work) {
-  for (bool swept = false;; swept = true) {
-    try {
-      work();
-      return std::nullopt;
-    } catch (const DataLimitReached& error) {
-      if (swept || sweepData(ctx.catalog.database(), ctx.blobs) == 0) return error.what();
-    } catch (const ec2::BadStoredImage& error) {
-      return error.what();
-    } catch (const BlobMissing& error) {
-      return error.what();
-    }
+  try {
+    withRoom(ctx, work);
+    return std::nullopt;
+  } catch (const DataLimitReached& error) {
+    return error.what();
+  } catch (const ec2::BadStoredImage& error) {
+    return error.what();
+  } catch (const BlobMissing& error) {
+    return error.what();
   }
 }
 
