@@ -40,6 +40,11 @@ constexpr Named<TaskKind> kTaskKinds[] = {
     {TaskKind::modify_volume, "modify-volume"},
     {TaskKind::optimize_volume, "optimize-volume"},
     {TaskKind::delete_kms_key, "delete-kms-key"},
+    {TaskKind::import_image, "import-image"},
+    {TaskKind::import_snapshot, "import-snapshot"},
+    {TaskKind::export_image, "export-image"},
+    {TaskKind::delete_transfer, "delete-transfer"},
+    {TaskKind::forget_transfer, "forget-transfer"},
 };
 
 }  // namespace

@@ -16,6 +16,7 @@
 #include "amilocal/domain/snapshot.h"
 #include "amilocal/domain/store_task.h"
 #include "amilocal/domain/task.h"
+#include "amilocal/domain/transfer.h"
 #include "amilocal/domain/usage_report.h"
 #include "amilocal/domain/volume.h"
 #include "amilocal/domain/volume_modification.h"
@@ -104,7 +105,12 @@ TEST(Enumerations, OfTasksComeBackToo) {
                     TaskKind::expire_lifecycle_image,
                     TaskKind::modify_volume,
                     TaskKind::optimize_volume,
-                    TaskKind::delete_kms_key},
+                    TaskKind::delete_kms_key,
+                    TaskKind::import_image,
+                    TaskKind::import_snapshot,
+                    TaskKind::export_image,
+                    TaskKind::delete_transfer,
+                    TaskKind::forget_transfer},
                    parseTaskKind);
 }
 
@@ -113,6 +119,12 @@ TEST(Enumerations, OfBinsReportsRecipesAndKeysComeBackToo) {
                    parseBinResource);
   expectToComeBack({RuleStatus::pending, RuleStatus::available}, parseRuleStatus);
   expectToComeBack({RuleLock::locked, RuleLock::pending_unlock, RuleLock::unlocked}, parseRuleLock);
+  expectToComeBack(
+      {TransferKind::import_image, TransferKind::import_snapshot, TransferKind::export_image},
+      parseTransferKind);
+  expectToComeBack({TransferState::active, TransferState::completed, TransferState::deleting,
+                    TransferState::deleted},
+                   parseTransferState);
   expectToComeBack({domain::StoreTaskState::in_progress, domain::StoreTaskState::completed,
                     domain::StoreTaskState::failed},
                    domain::parseStoreTaskState);

@@ -46,6 +46,11 @@ enum class TaskKind {
   modify_volume,
   optimize_volume,
   delete_kms_key,
+  import_image,
+  import_snapshot,
+  export_image,
+  delete_transfer,
+  forget_transfer,
 };
 
 /// `create-image` and so on: the name in the catalog, in the control API and in the log.

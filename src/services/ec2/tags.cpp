@@ -17,6 +17,7 @@
 #include "services/ec2/network.h"
 #include "services/ec2/recycle_bin.h"
 #include "services/ec2/row_choice.h"
+#include "services/ec2/transfers.h"
 #include "services/ec2/usage_report_making.h"
 #include "services/ec2/vpc_parts.h"
 
@@ -80,6 +81,12 @@ constexpr TaggableKind kTaggableKinds[] = {
      [](RequestContext& ctx, const std::string& id) {
        requireUsageReport(ctx, UsageReportId::trusted(id));
      }},
+    {domain::kImportImagePrefix, "import-image-task",
+     [](RequestContext& ctx, const std::string& id) { requireImport(ctx, id); }},
+    {domain::kImportSnapshotPrefix, "import-snapshot-task",
+     [](RequestContext& ctx, const std::string& id) { requireImport(ctx, id); }},
+    {domain::kExportImagePrefix, "export-image-task",
+     [](RequestContext& ctx, const std::string& id) { requireExport(ctx, id); }},
     {VpcKind::kPrefix, "vpc",
      [](RequestContext& ctx, const std::string& id) { requireVpc(ctx, id); }},
     {SubnetKind::kPrefix, "subnet",

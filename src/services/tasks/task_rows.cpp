@@ -41,6 +41,11 @@ constexpr TaskRow kTaskRows[] = {
     {TaskKind::modify_volume, &finishModifyVolume},
     {TaskKind::optimize_volume, &finishOptimizeVolume},
     {TaskKind::delete_kms_key, &finishDeleteKmsKey},
+    {TaskKind::import_image, &finishImportImage},
+    {TaskKind::import_snapshot, &finishImportSnapshot},
+    {TaskKind::export_image, &finishExportImage},
+    {TaskKind::delete_transfer, &finishDeleteTransfer},
+    {TaskKind::forget_transfer, &finishForgetTransfer},
 };
 
 }  // namespace

@@ -41,5 +41,10 @@ void expireLifecycleImage(RequestContext& ctx, const domain::Task& task);
 void finishModifyVolume(RequestContext& ctx, const domain::Task& task);
 void finishOptimizeVolume(RequestContext& ctx, const domain::Task& task);
 void finishDeleteKmsKey(RequestContext& ctx, const domain::Task& task);
+void finishImportImage(RequestContext& ctx, const domain::Task& task);
+void finishImportSnapshot(RequestContext& ctx, const domain::Task& task);
+void finishExportImage(RequestContext& ctx, const domain::Task& task);
+void finishDeleteTransfer(RequestContext& ctx, const domain::Task& task);
+void finishForgetTransfer(RequestContext& ctx, const domain::Task& task);
 
 }  // namespace amilocal::services
