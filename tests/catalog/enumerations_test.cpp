@@ -110,7 +110,7 @@ TEST(Enumerations, OfTasksComeBackToo) {
                     TaskKind::import_snapshot,
                     TaskKind::export_image,
                     TaskKind::delete_transfer,
-                    TaskKind::forget_transfer},
+                    TaskKind::forget_transfer,
                    parseTaskKind);
 }
 
