@@ -44,6 +44,9 @@ constexpr const char* kReset = R"sql(
   DELETE FROM elastic_address;
   DELETE FROM placement_group;
   DELETE FROM key_pair;
+  DELETE FROM spot_request;
+  DELETE FROM fleet;
+  DELETE FROM root_volume_task;
   DELETE FROM tag;
   DELETE FROM task;
   DELETE FROM idempotency;
@@ -121,7 +124,10 @@ Catalog::Catalog(Database& database)
       sessions_(database),
       kmsKeys_(database),
       kmsAliases_(database),
-      transfers_(database) {}
+      transfers_(database),
+      spotRequests_(database),
+      fleets_(database),
+      rootVolumeTasks_(database) {}
 
 void Catalog::reset() {
   Savepoint savepoint(database_);

@@ -56,6 +56,8 @@ struct InstanceColumns {
   static void visitOptions(Visitor& column, Instance& instance) {
     column("client_token", instance.clientToken);
     column("key_name", instance.keyName);
+    column("password_data", instance.passwordData);
+    column("spot_request_id", instance.spotRequestId);
     column("user_data", instance.userData);
     column("iam_instance_profile_arn", instance.iamInstanceProfileArn);
     column("iam_instance_profile_id", instance.iamInstanceProfileId);

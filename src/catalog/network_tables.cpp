@@ -1,13 +1,8 @@
 #include "amilocal/catalog/network_tables.h"
 
-#include "cells.h"
-#include "rows.h"
+#include "owned_rows.h"
 
 namespace amilocal {
-namespace {
-
-template <class Value>
-struct ColumnsOf;
 
 template <>
 struct ColumnsOf<domain::Vpc> {
@@ -48,21 +43,6 @@ struct ColumnsOf<domain::Subnet> {
   }
 };
 
-template <>
-struct ColumnsOf<domain::SecurityGroup> {
-  static constexpr const char* kTable = "security_group";
-
-  template <class Visitor, class Value>
-  static void visit(Visitor& column, Value& group) {
-    column("id", group.id);
-    column("region", group.region);
-    column("owner", group.owner);
-    column("vpc_id", group.vpcId);
-    column("name", group.name);
-    column("description", group.description);
-  }
-};
-
 struct RuleColumns {
   static constexpr const char* kTable = "security_group_rule";
   static constexpr const char* kParent = "group_id";
@@ -78,6 +58,23 @@ struct RuleColumns {
     column("cidr_ipv6", rule.cidrIpv6);
     column("referenced_group_id", rule.groupId);
     column("description", rule.description);
+  }
+};
+
+template <>
+struct ColumnsOf<domain::SecurityGroup> {
+  static constexpr const char* kTable = "security_group";
+  using Items = Lists<domain::SecurityGroupRule, RuleColumns>;
+  static constexpr auto kItems = &domain::SecurityGroup::rules;
+
+  template <class Visitor, class Value>
+  static void visit(Visitor& column, Value& group) {
+    column("id", group.id);
+    column("region", group.region);
+    column("owner", group.owner);
+    column("vpc_id", group.vpcId);
+    column("name", group.name);
+    column("description", group.description);
   }
 };
 
@@ -131,53 +128,6 @@ struct ColumnsOf<domain::KeyPair> {
     column("created_at", pair.createdAt);
   }
 };
-
-using Rules = Lists<domain::SecurityGroupRule, RuleColumns>;
-
-template <class Value>
-constexpr bool kHasRules = std::is_same_v<Value, domain::SecurityGroup>;
-
-}  // namespace
-
-template <class Value>
-std::optional<Value> OwnedTable<Value>::find(const Key& id) const {
-  auto value = Rows<Value, ColumnsOf<Value>>::find(database_, id);
-  if constexpr (kHasRules<Value>)
-    if (value) value->rules = Rules::find(database_, id.str());
-  return value;
-}
-
-template <class Value>
-std::vector<Value> OwnedTable<Value>::list(const std::string& account,
-                                           const std::string& region) const {
-  using Values = Rows<Value, ColumnsOf<Value>>;
-  static const auto kSql = Values::sql().select + " WHERE region = ?1 AND owner = ?2 ORDER BY id";
-  Statement statement(database_, kSql);
-  statement.bindAt(1, region);
-  statement.bindAt(2, account);
-  auto values = Values::readAll(statement);
-  if constexpr (kHasRules<Value>) {
-    const auto ids = jsonTexts(values, [](const Value& value) { return value.id.str(); });
-    Rules::fill(database_, ids, values, &Value::rules);
-  }
-  return values;
-}
-
-template <class Value>
-void OwnedTable<Value>::put(const Value& value) {
-  using Values = Rows<Value, ColumnsOf<Value>>;
-  const bool isKnown = Values::find(database_, value.id).has_value();
-  if (isKnown)
-    Values::update(database_, value);
-  else
-    Values::insert(database_, value);
-  if constexpr (kHasRules<Value>) Rules::replace(database_, value.id.str(), value.rules);
-}
-
-template <class Value>
-bool OwnedTable<Value>::remove(const Key& id) {
-  return Rows<Value, ColumnsOf<Value>>::remove(database_, id);
-}
 
 template class OwnedTable<domain::Vpc>;
 template class OwnedTable<domain::Subnet>;

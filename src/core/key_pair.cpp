@@ -308,4 +308,23 @@ std::optional<ImportedKey> readPublicKey(std::string_view text) {
   return blob ? readBlob(*blob) : std::nullopt;
 }
 
+std::optional<std::string> encryptFor(std::string_view publicKey, std::string_view text) {
+  const auto blob = decodeBase64(base64Part(publicKey));
+  if (!blob) return std::nullopt;
+  auto rest = std::string_view(*blob);
+  const auto name = takeString(rest), exponent = takeString(rest), modulus = takeString(rest);
+  if (name != kRsaName || !exponent || !modulus) return std::nullopt;
+  const auto key = rsaOf(*exponent, *modulus);
+  if (!key) return std::nullopt;
+  const KeyContext context(EVP_PKEY_CTX_new(key.get(), nullptr));
+  require(context && EVP_PKEY_encrypt_init(context.get()) == 1 &&
+          EVP_PKEY_CTX_set_rsa_padding(context.get(), RSA_PKCS1_PADDING) == 1);
+  std::string cipher(static_cast<std::size_t>(EVP_PKEY_get_size(key.get())), '\0');
+  std::size_t size = cipher.size();
+  require(EVP_PKEY_encrypt(context.get(), reinterpret_cast<unsigned char*>(cipher.data()), &size,
+                           reinterpret_cast<const unsigned char*>(text.data()), text.size()) == 1);
+  cipher.resize(size);
+  return cipher;
+}
+
 }  // namespace amilocal

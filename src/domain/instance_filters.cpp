@@ -62,6 +62,11 @@ Texts productTypes(const Instance& instance) {
   return texts;
 }
 
+// On-Demand is the absence of a lifecycle (EC2 API Reference, Instance, instanceLifecycle).
+Texts lifecycle(const Instance& instance) {
+  return instance.spotRequestId ? Texts{"spot"} : Texts{};
+}
+
 Texts reasonCode(const Instance& instance) {
   return instance.stateReason ? Texts{instance.stateReason->code} : Texts{};
 }
@@ -119,7 +124,7 @@ constexpr FilterRow<InstanceView> kInstanceFilters[] = {
      [](const InstanceView& v) { return textsOf(i(v).iamInstanceProfileId); }},
     {"image-id", [](const InstanceView& v) { return textsOf(i(v).imageId.str()); }},
     {"instance-id", [](const InstanceView& v) { return textsOf(i(v).id.str()); }},
-    {"instance-lifecycle", &nothing},
+    {"instance-lifecycle", [](const InstanceView& v) { return lifecycle(i(v)); }},
     {"instance-state-code",
      [](const InstanceView& v) { return textsOf(static_cast<int>(i(v).state)); }},
     {"instance-state-name", [](const InstanceView& v) { return textsOf(toString(i(v).state)); }},
@@ -261,7 +266,7 @@ constexpr FilterRow<InstanceView> kInstanceFilters[] = {
     {"root-device-name", [](const InstanceView& v) { return textsOf(i(v).rootDeviceName); }},
     {"root-device-type", [](const InstanceView& v) { return textsOf(i(v).rootDeviceType); }},
     {"source-dest-check", [](const InstanceView& v) { return textsOf(i(v).sourceDestCheck); }},
-    {"spot-instance-request-id", &nothing},
+    {"spot-instance-request-id", [](const InstanceView& v) { return textsOf(i(v).spotRequestId); }},
     {"state-reason-code", [](const InstanceView& v) { return reasonCode(i(v)); }},
     {"state-reason-message", [](const InstanceView& v) { return reasonMessage(i(v)); }},
     {"subnet-id", [](const InstanceView& v) { return textsOf(i(v).subnetId); }},

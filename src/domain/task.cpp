@@ -45,6 +45,8 @@ constexpr Named<TaskKind> kTaskKinds[] = {
     {TaskKind::export_image, "export-image"},
     {TaskKind::delete_transfer, "delete-transfer"},
     {TaskKind::forget_transfer, "forget-transfer"},
+    {TaskKind::begin_root_volume, "begin-root-volume"},
+    {TaskKind::finish_root_volume, "finish-root-volume"},
 };
 
 }  // namespace

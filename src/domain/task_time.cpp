@@ -45,6 +45,8 @@ constexpr Pace kAwsPaces[] = {
     {TaskKind::create_usage_report, seconds{120}, milliseconds{0}},
     {TaskKind::modify_volume, seconds{5}, milliseconds{0}},
     {TaskKind::optimize_volume, seconds{60}, seconds{20}},
+    {TaskKind::begin_root_volume, seconds{10}, milliseconds{0}},
+    {TaskKind::finish_root_volume, seconds{30}, milliseconds{0}},
 };
 
 Duration awsDuration(TaskKind kind, std::int64_t sizeGib) {

@@ -7,12 +7,14 @@
 #include "amilocal/domain/builder_resource.h"
 #include "amilocal/domain/fast_launch.h"
 #include "amilocal/domain/fast_restore.h"
+#include "amilocal/domain/fleet.h"
 #include "amilocal/domain/image_protection.h"
 #include "amilocal/domain/image_state.h"
 #include "amilocal/domain/instance.h"
 #include "amilocal/domain/kms_key.h"
 #include "amilocal/domain/lifecycle_policy.h"
 #include "amilocal/domain/recycle_bin.h"
+#include "amilocal/domain/root_volume.h"
 #include "amilocal/domain/snapshot.h"
 #include "amilocal/domain/store_task.h"
 #include "amilocal/domain/task.h"
@@ -111,6 +113,8 @@ TEST(Enumerations, OfTasksComeBackToo) {
                     TaskKind::export_image,
                     TaskKind::delete_transfer,
                     TaskKind::forget_transfer,
+                    TaskKind::begin_root_volume,
+                    TaskKind::finish_root_volume},
                    parseTaskKind);
 }
 
@@ -141,6 +145,10 @@ TEST(Enumerations, OfBinsReportsRecipesAndKeysComeBackToo) {
   expectToComeBack({ModificationState::modifying, ModificationState::optimizing,
                     ModificationState::completed, ModificationState::failed},
                    parseModificationState);
+  expectToComeBack({FleetState::active, FleetState::deleted_terminating}, parseFleetState);
+  expectToComeBack({RootVolumeState::pending, RootVolumeState::in_progress,
+                    RootVolumeState::succeeded, RootVolumeState::failed},
+                   parseRootVolumeState);
 }
 
 // AWS writes these with a hyphen, which a C++ name cannot have.

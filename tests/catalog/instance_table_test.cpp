@@ -38,6 +38,8 @@ void fillMachine(Instance& instance) {
 void fillOptions(Instance& instance) {
   instance.clientToken = "token";
   instance.keyName = "key";
+  instance.passwordData = "c2VjcmV0";
+  instance.spotRequestId = "sir-1";
   instance.userData = "IyEvYmluL3No";
   instance.iamInstanceProfileArn = "arn:aws:iam::profile";
   instance.iamInstanceProfileId = "AIPA";

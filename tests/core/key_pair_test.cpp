@@ -71,5 +71,14 @@ TEST(KeyPair, MakesEd25519KeysWithTheFingerprintOfTheirPublicKey) {
   EXPECT_EQ(decodeBase64(made.fingerprint)->size(), 32U);
 }
 
+TEST(KeyPair, EncryptsForTheOwnersOfRsaKeys) {
+  const auto rsa = makeKeyPair(KeyType::rsa, KeyFormat::pem, "");
+  EXPECT_EQ(encryptFor(rsa.publicKey, "secret")->size(), 256U);
+  EXPECT_NE(encryptFor(rsa.publicKey, "secret"), encryptFor(rsa.publicKey, "secret"));
+  const auto ed25519 = makeKeyPair(KeyType::ed25519, KeyFormat::pem, "");
+  EXPECT_FALSE(encryptFor(ed25519.publicKey, "secret").has_value());
+  EXPECT_FALSE(encryptFor("no key", "secret").has_value());
+}
+
 }  // namespace
 }  // namespace amilocal

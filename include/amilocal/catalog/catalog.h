@@ -15,6 +15,7 @@
 #include "amilocal/catalog/journal_table.h"
 #include "amilocal/catalog/kms_tables.h"
 #include "amilocal/catalog/launch_table.h"
+#include "amilocal/catalog/launch_tables.h"
 #include "amilocal/catalog/launch_template_table.h"
 #include "amilocal/catalog/lifecycle_policy_table.h"
 #include "amilocal/catalog/network_tables.h"
@@ -81,6 +82,9 @@ class Catalog {
   SessionTable& sessions() { return sessions_; }
   KmsKeyTable& kmsKeys() { return kmsKeys_; }
   KmsAliasTable& kmsAliases() { return kmsAliases_; }
+  SpotRequestTable& spotRequests() { return spotRequests_; }
+  FleetTable& fleets() { return fleets_; }
+  RootVolumeTaskTable& rootVolumeTasks() { return rootVolumeTasks_; }
 
   const ImageTable& images() const { return images_; }
   const SnapshotTable& snapshots() const { return snapshots_; }
@@ -168,6 +172,9 @@ class Catalog {
   KmsKeyTable kmsKeys_;
   KmsAliasTable kmsAliases_;
   TransferTable transfers_;
+  SpotRequestTable spotRequests_;
+  FleetTable fleets_;
+  RootVolumeTaskTable rootVolumeTasks_;
 };
 
 }  // namespace amilocal

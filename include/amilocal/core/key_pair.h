@@ -34,4 +34,9 @@ struct ImportedKey {
 /// not RSA or ED25519, or when an RSA key has not 1024, 2048 or 4096 bits.
 std::optional<ImportedKey> readPublicKey(std::string_view text);
 
+/// `text` encrypted for the owner of the private key by RSA with the padding of PKCS#1 v1.5, as
+/// EC2 hands out the passwords of Windows; another time it reads otherwise. `publicKey` is
+/// OpenSSH's line. Empty when that is not an RSA key.
+std::optional<std::string> encryptFor(std::string_view publicKey, std::string_view text);
+
 }  // namespace amilocal

@@ -74,7 +74,9 @@ struct Instance {
   std::string macAddress;
   std::string clientToken;
   std::optional<std::string> keyName;
-  std::optional<std::string> userData;  ///< base64, as it came
+  std::optional<std::string> passwordData;   ///< of Windows, encrypted for the key pair, in base64
+  std::optional<std::string> spotRequestId;  ///< there for Spot Instances
+  std::optional<std::string> userData;       ///< base64, as it came
   std::optional<std::string> iamInstanceProfileArn;
   std::optional<std::string> iamInstanceProfileId;
   std::optional<std::string> iamAssociationId;  ///< `iip-assoc-…`, there with the profile

@@ -51,6 +51,8 @@ enum class TaskKind {
   export_image,
   delete_transfer,
   forget_transfer,
+  begin_root_volume,
+  finish_root_volume,
 };
 
 /// `create-image` and so on: the name in the catalog, in the control API and in the log.

@@ -41,15 +41,16 @@ GetConsoleOutputResponse getConsoleOutput(RequestContext& ctx,
   return answer;
 }
 
-// An empty text where there is no password: no Windows, or no key pair to encrypt it by (EC2 API
-// Reference, GetPasswordData).
+// An empty text where there is no password: no Windows, no key pair to encrypt it by, or not yet
+// (EC2 API Reference, GetPasswordData).
 GetPasswordDataResponse getPasswordData(RequestContext& ctx,
                                         const GetPasswordDataRequest& request) {
   const auto instance = requireOwnInstance(ctx, parseInstanceId(request.instanceId));
   GetPasswordDataResponse answer;
   answer.instanceId = instance.id.str();
   answer.timestamp = wholeSeconds(instance.launchedAt);
-  answer.passwordData = "";
+  const bool hasBooted = instance.state != domain::InstanceState::pending;
+  answer.passwordData = hasBooted ? instance.passwordData.value_or("") : "";
   return answer;
 }
 

@@ -2,6 +2,7 @@
 #include "amilocal/core/hash.h"
 #include "amilocal/core/request_errors.h"
 #include "amilocal/domain/errors/instance_errors.h"
+#include "amilocal/domain/errors/spot_errors.h"
 #include "amilocal/domain/instance_state.h"
 #include "ec2/handlers.gen.h"
 #include "services/ec2/events.h"
@@ -37,6 +38,7 @@ void replaceTask(RequestContext& ctx, domain::TaskKind kind, const InstanceId& i
 }
 
 void checkStop(const domain::Instance& instance, const StopInstancesRequest& request) {
+  if (instance.spotRequestId) throw errors::spotNotStoppable(instance.id);
   if (instance.disableApiStop) throw errors::stopProtected(instance.id, "stopped");
   if (instance.rootDeviceType != "ebs") throw errors::cannotStopInstanceStore(instance.id);
   if (request.hibernate.value_or(false) && !instance.hibernationConfigured)

@@ -173,6 +173,8 @@ Instance toWire(const domain::Instance& instance,
   out.launchTime = instance.launchedAt;
   out.keyName = instance.keyName;
   out.clientToken = instance.clientToken;
+  out.spotInstanceRequestId = instance.spotRequestId;
+  if (instance.spotRequestId) out.instanceLifecycle = "spot";
   out.ebsOptimized = instance.ebsOptimized;
   out.monitoring = Monitoring{.state = instance.monitoring ? "enabled" : "disabled"};
   out.placement = Placement{};

@@ -23,7 +23,7 @@ namespace amilocal::ec2 {
 /// say in the defaults. Throws InvalidUserData.Malformed, InvalidParameterValue.
 domain::Instance launchWishOf(const RunInstancesRequest& request, const domain::Image& image);
 
-/// Throws for every parameter that asks for what amilocal does not have: Spot, hosts, IPv6 …
+/// Throws for every parameter that asks for what amilocal does not have: hosts, IPv6 …
 /// (docs/compatibility.md lists them).
 void refuseUnsupportedLaunch(const RunInstancesRequest& request);
 

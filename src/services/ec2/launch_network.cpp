@@ -128,7 +128,7 @@ LaunchPlace requireLaunchPlace(RequestContext& ctx, const RunInstancesRequest& r
   place.privateIpAddress = wish.privateIpAddress;
   place.givesPublicAddress = wish.wantsPublicAddress.value_or(place.subnet.mapPublicIpOnLaunch);
   place.placementGroup = placementGroupFor(ctx, request.placement);
-  if (request.keyName) requireKeyPair(ctx, *request.keyName);
+  if (request.keyName) place.keyPair = requireKeyPair(ctx, *request.keyName);
   return place;
 }
 

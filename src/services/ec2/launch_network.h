@@ -18,6 +18,7 @@ struct LaunchPlace {
   std::optional<std::string> privateIpAddress;  ///< the one that was asked for
   bool givesPublicAddress = false;
   std::optional<domain::PlacementGroup> placementGroup;
+  std::optional<domain::KeyPair> keyPair;
 };
 
 /// What the request says of the network, directly or for its one interface, and what follows from

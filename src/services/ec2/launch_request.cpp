@@ -96,7 +96,6 @@ void refuseUnsupportedLaunch(const RunInstancesRequest& request) {
   refuseIf(request.enablePrimaryIpv6.value_or(false), "EnablePrimaryIpv6");
   refuseIf(!request.elasticGpuSpecification.empty(), "ElasticGpuSpecification");
   refuseIf(!request.elasticInferenceAccelerators.empty(), "ElasticInferenceAccelerators");
-  refuseIf(request.instanceMarketOptions.has_value(), "InstanceMarketOptions");
   refuseIf(!request.licenseSpecifications.empty(), "LicenseSpecifications");
   refuseIf(request.networkPerformanceOptions.has_value(), "NetworkPerformanceOptions");
   refuseIf(request.operator_.has_value(), "Operator");

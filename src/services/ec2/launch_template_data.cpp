@@ -22,10 +22,11 @@ namespace {
 constexpr std::string_view kLaunchTagTypes[] = {"instance", "volume", "spot-instances-request",
                                                 "network-interface", "elastic-gpu"};
 
-// Of these, what a launch makes here or is asked for; the others concern what it does not make.
-bool isForLaunch(const TagSpecification& specification) {
-  return specification.resourceType == "instance" || specification.resourceType == "volume" ||
-         specification.resourceType == "network-interface";
+// Of these, what this launch makes; the others concern what it does not make.
+bool isForLaunch(const TagSpecification& specification, const RunInstancesRequest& launch) {
+  if (specification.resourceType == "spot-instances-request")
+    return launch.instanceMarketOptions.has_value();
+  return specification.resourceType != "elastic-gpu";
 }
 
 void putTag(std::vector<Tag>& tags, const Tag& tag) {
@@ -37,12 +38,13 @@ void putTag(std::vector<Tag>& tags, const Tag& tag) {
 }
 
 std::vector<TagSpecification> mergedTags(
+    const RunInstancesRequest& launch,
     const std::vector<LaunchTemplateTagSpecificationRequest>& base,
     const std::vector<TagSpecification>& over) {
   std::vector<TagSpecification> merged;
   for (const auto& each : base) {
     TagSpecification specification{.resourceType = each.resourceType, .tags = each.tags};
-    if (isForLaunch(specification)) merged.push_back(std::move(specification));
+    if (isForLaunch(specification, launch)) merged.push_back(std::move(specification));
   }
   for (const auto& each : over) {
     const auto same = std::ranges::find(merged, each.resourceType, &TagSpecification::resourceType);
@@ -98,7 +100,7 @@ RunInstancesRequest launchFromTemplate(const std::string& json,
   if (!launch.ramdiskId) launch.ramdiskId = data.ramDiskId;
   if (launch.elasticGpuSpecification.empty())
     launch.elasticGpuSpecification = data.elasticGpuSpecifications;
-  launch.tagSpecifications = mergedTags(data.tagSpecifications, request.tagSpecifications);
+  launch.tagSpecifications = mergedTags(launch, data.tagSpecifications, request.tagSpecifications);
   launch.launchTemplate.reset();
   return launch;
 }

@@ -1,7 +1,9 @@
 #include <algorithm>
 
 #include "amilocal/catalog/catalog.h"
+#include "amilocal/core/key_pair.h"
 #include "amilocal/core/request_errors.h"
+#include "amilocal/core/text.h"
 #include "amilocal/domain/block_device_rules.h"
 #include "amilocal/domain/encryption_plan.h"
 #include "amilocal/domain/errors/image_errors.h"
@@ -20,7 +22,9 @@
 #include "services/ec2/launch_network.h"
 #include "services/ec2/launch_template_data.h"
 #include "services/ec2/launch_template_lookup.h"
+#include "services/ec2/launching.h"
 #include "services/ec2/lookup.h"
+#include "services/ec2/spot_requests.h"
 #include "services/ec2/to_wire.h"
 
 namespace amilocal::ec2 {
@@ -143,14 +147,19 @@ struct LaunchTags {
   domain::Tags instance;
   domain::Tags volume;
   domain::Tags networkInterface;
+  domain::Tags spotRequest;
 };
 
 LaunchTags launchTagsOf(const RunInstancesRequest& request) {
+  // What is not launched as Spot has no request to tag.
+  const bool isSpot = request.instanceMarketOptions.has_value();
   const auto of = [&](std::string_view type) {
     return specifiedTags(request.tagSpecifications, type,
-                         {"instance", "volume", "network-interface"});
+                         {"instance", "volume", "network-interface",
+                          isSpot ? "spot-instances-request" : "instance"});
   };
-  return {of("instance"), of("volume"), of("network-interface")};
+  return {of("instance"), of("volume"), of("network-interface"),
+          isSpot ? of("spot-instances-request") : domain::Tags()};
 }
 
 // What an instance has from where it stands.
@@ -190,11 +199,15 @@ void insertVolumes(RequestContext& ctx, const domain::Instance& instance, const 
   }
 }
 
-// EC2 adds these to what it launches from a template; the version is the number that the request's
-// one stood for (snapshots-volumes-instances.md section 3, "Tags from a template").
-domain::Tags templateTags(const domain::LaunchTemplateVersion& version) {
-  return {{"aws:ec2launchtemplate:id", version.templateId.str()},
-          {"aws:ec2launchtemplate:version", std::to_string(version.number)}};
+// What Windows would have sent to the console at its first start. 32 characters, as EC2Launch makes
+// them (EC2 User Guide, "Connect to your Windows instance").
+std::optional<std::string> passwordDataFor(RequestContext& ctx, const LaunchPlace& where,
+                                           const domain::Image& image) {
+  constexpr int kPasswordSize = 32;
+  if (!where.keyPair || image.platform != "windows") return std::nullopt;
+  const auto cipher = encryptFor(where.keyPair->publicKey, ctx.ids.nextToken(kPasswordSize));
+  if (!cipher) return std::nullopt;
+  return encodeBase64(*cipher);
 }
 
 // Packer names a profile with an empty name when it has none.
@@ -205,9 +218,13 @@ std::optional<domain::InstanceProfile> profileOf(RequestContext& ctx,
   return requireProfile(ctx, *named);
 }
 
-Reservation launch(RequestContext& ctx, const RunInstancesRequest& request,
-                   const domain::Tags& systemTags) {
+}  // namespace
+
+Reservation launchInstances(RequestContext& ctx, const RunInstancesRequest& request,
+                            const domain::Tags& systemTags) {
+  checkCounts(request);
   refuseUnsupportedLaunch(request);
+  const auto spot = spotWishOf(request);
   const auto image = requireLaunchableImage(ctx, request.imageId);
   const auto type = requireType(request);
   domain::checkImageFitsType(image, type);
@@ -239,6 +256,8 @@ Reservation launch(RequestContext& ctx, const RunInstancesRequest& request,
     instance.launchIndex = index;
     if (isSpread) instance.placementPartition = index % *where.placementGroup->partitionCount + 1;
     addresses.give(instance);
+    if (spot) instance.spotRequestId = openSpotRequest(ctx, *spot, instance, tags.spotRequest);
+    instance.passwordData = passwordDataFor(ctx, where, image);
     if (profile) associate(ctx, instance, *profile);
     ctx.catalog.instances().insert(instance);
     insertVolumes(ctx, instance, devices, tags);
@@ -254,16 +273,20 @@ Reservation launch(RequestContext& ctx, const RunInstancesRequest& request,
   return reservation;
 }
 
-}  // namespace
+// EC2 adds these to what it launches from a template; the version is the number that the request's
+// one stood for (snapshots-volumes-instances.md section 3, "Tags from a template").
+domain::Tags templateTags(const domain::LaunchTemplateVersion& version) {
+  return {{"aws:ec2launchtemplate:id", version.templateId.str()},
+          {"aws:ec2launchtemplate:version", std::to_string(version.number)}};
+}
 
 Reservation runInstances(RequestContext& ctx, const RunInstancesRequest& request) {
-  checkCounts(request);
-  if (!request.launchTemplate) return launch(ctx, request, {});
+  if (!request.launchTemplate) return launchInstances(ctx, request, {});
   const auto& named = *request.launchTemplate;
   const auto launchTemplate = requireLaunchTemplate(
       ctx, {.id = named.launchTemplateId, .name = named.launchTemplateName}, "launch from");
   const auto version = requireTemplateVersion(ctx, launchTemplate, named.version);
-  return launch(ctx, launchFromTemplate(version.data, request), templateTags(version));
+  return launchInstances(ctx, launchFromTemplate(version.data, request), templateTags(version));
 }
 
 }  // namespace amilocal::ec2

@@ -3,8 +3,11 @@
 #include "amilocal/catalog/catalog.h"
 #include "amilocal/core/text.h"
 #include "amilocal/domain/default_network.h"
+#include "amilocal/domain/errors/fleet_errors.h"
 #include "amilocal/domain/errors/network_errors.h"
+#include "amilocal/domain/errors/root_volume_errors.h"
 #include "amilocal/domain/errors/security_group_errors.h"
+#include "amilocal/domain/errors/spot_errors.h"
 #include "amilocal/domain/errors/tag_errors.h"
 #include "amilocal/domain/errors/tagging_errors.h"
 #include "amilocal/domain/page.h"
@@ -17,6 +20,7 @@
 #include "services/ec2/network.h"
 #include "services/ec2/recycle_bin.h"
 #include "services/ec2/row_choice.h"
+#include "services/ec2/spot_requests.h"
 #include "services/ec2/transfers.h"
 #include "services/ec2/usage_report_making.h"
 #include "services/ec2/vpc_parts.h"
@@ -117,6 +121,20 @@ constexpr TaggableKind kTaggableKinds[] = {
      [](RequestContext& ctx, const std::string& id) { requireAllocation(ctx, id); }},
     {PlacementGroupKind::kPrefix, "placement-group",
      [](RequestContext& ctx, const std::string& id) { requirePlacementGroup(ctx, id); }},
+    {SpotRequestKind::kPrefix, "spot-instances-request",
+     [](RequestContext& ctx, const std::string& id) {
+       namedById(spotRequestsOf(ctx), {id}, &errors::spotRequestNotFound);
+     }},
+    {RootVolumeTaskKind::kPrefix, "replace-root-volume-task",
+     [](RequestContext& ctx, const std::string& id) {
+       namedById(ctx.catalog.rootVolumeTasks().list(ctx.account(), ctx.region()), {id},
+                 &errors::rootVolumeTaskNotFound);
+     }},
+    {FleetKind::kPrefix, "fleet",
+     [](RequestContext& ctx, const std::string& id) {
+       namedById(ctx.catalog.fleets().list(ctx.account(), ctx.region()), {id},
+                 &errors::fleetNotFound);
+     }},
     {KeyPairKind::kPrefix, "key-pair",
      [](RequestContext& ctx, const std::string& id) {
        namedById(ctx.catalog.keyPairs().list(ctx.account(), ctx.region()), {id},
@@ -126,6 +144,7 @@ constexpr TaggableKind kTaggableKinds[] = {
 
 const TaggableKind& requireKind(const std::string& id) {
   const auto* kind = std::ranges::find_if(kTaggableKinds, [&](const TaggableKind& candidate) {
+    if (candidate.prefix == FleetKind::kPrefix) return domain::isFleetId(id);
     return isResourceId(candidate.prefix, id);
   });
   if (kind == std::end(kTaggableKinds)) throw errors::invalidTaggableId(id);

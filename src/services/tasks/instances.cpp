@@ -80,8 +80,20 @@ std::optional<domain::StateReason> launchFailure(RequestContext& ctx, const Inst
   return std::nullopt;
 }
 
+// A one-time request is over with its instance (EC2 User Guide, "Spot Instance request states").
+void closeSpotRequest(RequestContext& ctx, const Instance& instance) {
+  if (!instance.spotRequestId) return;
+  auto& requests = ctx.catalog.spotRequests();
+  auto request = requests.find(SpotRequestId::trusted(*instance.spotRequestId));
+  if (!request) return;
+  ctx.record(request->id.str(), domain::spotState(*request), "closed");
+  request->closedAt = ctx.now;
+  requests.put(*request);
+}
+
 void terminate(RequestContext& ctx, Instance& instance, std::string_view reason) {
   releaseVolumes(ctx, instance);
+  closeSpotRequest(ctx, instance);
   ec2::releaseNetwork(ctx, instance);
   instance.terminatedAt = ctx.now;
   instance.publicIpAddress.reset();

@@ -46,6 +46,8 @@ constexpr TaskRow kTaskRows[] = {
     {TaskKind::export_image, &finishExportImage},
     {TaskKind::delete_transfer, &finishDeleteTransfer},
     {TaskKind::forget_transfer, &finishForgetTransfer},
+    {TaskKind::begin_root_volume, &beginRootVolume},
+    {TaskKind::finish_root_volume, &finishRootVolume},
 };
 
 }  // namespace

@@ -46,5 +46,7 @@ void finishImportSnapshot(RequestContext& ctx, const domain::Task& task);
 void finishExportImage(RequestContext& ctx, const domain::Task& task);
 void finishDeleteTransfer(RequestContext& ctx, const domain::Task& task);
 void finishForgetTransfer(RequestContext& ctx, const domain::Task& task);
+void beginRootVolume(RequestContext& ctx, const domain::Task& task);
+void finishRootVolume(RequestContext& ctx, const domain::Task& task);
 
 }  // namespace amilocal::services

@@ -1,5 +1,6 @@
 #include "amilocal/domain/errors/image_errors.h"
 #include "amilocal/domain/errors/instance_errors.h"
+#include "amilocal/domain/errors/spot_errors.h"
 #include "instance_world.h"
 
 namespace amilocal::test {
@@ -259,13 +260,60 @@ TEST_F(RunInstances, RefusesNamesOfWhatIsNotThere) {
   expectError(errorOf(&runInstances, group2), "InvalidPlacementGroup.Unknown");
 }
 
+TEST_F(RunInstances, LaunchesOneTimeSpotInstances) {
+  auto request = launch(2);
+  request.instanceMarketOptions.emplace().marketType = "spot";
+  const auto made = call(&runInstances, request).instances;
+  EXPECT_EQ(made[0].instanceLifecycle, "spot");
+  ASSERT_TRUE(made[0].spotInstanceRequestId.has_value());
+  EXPECT_NE(made[0].spotInstanceRequestId, made[1].spotInstanceRequestId);
+  const auto found = call(&ec2::describeInstances,
+                          {.filters = {{.name = "instance-lifecycle", .values = {"spot"}}}});
+  EXPECT_EQ(found.reservations.at(0).instances.size(), 2U);
+}
+
+// SpotMarketOptions: interruption behavior and validity are of persistent requests.
+TEST_F(RunInstances, RefusesWhatOneTimeSpotRequestsDoNotHave) {
+  auto request = launch();
+  auto& market = request.instanceMarketOptions.emplace();
+  expectError(errorOf(&runInstances, request), "MissingParameter");
+  market.marketType = "spot";
+  auto& options = market.spotOptions.emplace();
+  options.instanceInterruptionBehavior = "hibernate";
+  expectError(errorOf(&runInstances, request), "InvalidParameterCombination",
+              errors::oneTimeCannotBe("hibernate").message());
+  options.instanceInterruptionBehavior.reset();
+  options.validUntil = now();
+  expectError(errorOf(&runInstances, request), "InvalidParameterCombination",
+              errors::validUntilNeedsPersistent().message());
+  options.validUntil.reset();
+  options.maxPrice = "cheap";
+  expectError(errorOf(&runInstances, request), "InvalidParameterValue",
+              errors::invalidSpotPrice("cheap").message());
+  options.maxPrice.reset();
+  request.disableApiTermination = true;
+  expectError(errorOf(&runInstances, request), "InvalidParameterCombination",
+              errors::spotCannotBeProtected("disableApiTermination").message());
+}
+
 TEST_F(RunInstances, RefusesWhatIsNotEmulated) {
   auto spot = launch();
-  spot.instanceMarketOptions.emplace();
+  spot.instanceMarketOptions.emplace().marketType = "spot";
+  spot.instanceMarketOptions->spotOptions.emplace().spotInstanceType = "persistent";
   expectError(
       errorOf(&runInstances, spot), "UnsupportedOperation",
-      "amilocal does not emulate the parameter InstanceMarketOptions of this operation (see "
-      "docs/compatibility.md).");
+      "amilocal does not emulate the parameter InstanceMarketOptions.SpotOptions.SpotInstanceType "
+      "of this operation (see docs/compatibility.md).");
+  auto block = launch();
+  block.instanceMarketOptions.emplace().marketType = "capacity-block";
+  EXPECT_EQ(errorOf(&runInstances, block).code(), "UnsupportedOperation");
+}
+
+TEST_F(RunInstances, TagsSpotRequestsOnlyWhereThereAreAny) {
+  auto request = launch();
+  request.tagSpecifications = {
+      {.resourceType = "spot-instances-request", .tags = {{.key = "a", .value = "b"}}}};
+  EXPECT_EQ(errorOf(&runInstances, request).code(), "InvalidParameterValue");
 }
 
 TEST_F(RunInstances, ChecksUserData) {

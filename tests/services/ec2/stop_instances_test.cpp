@@ -1,3 +1,4 @@
+#include "amilocal/domain/errors/spot_errors.h"
 #include "instance_world.h"
 
 namespace amilocal::test {
@@ -59,6 +60,14 @@ TEST_F(StopInstances, RefusesAnInstanceStoreRoot) {
               "The instance '" + id +
                   "' does not have an 'ebs' root device type and cannot be "
                   "stopped");
+}
+
+TEST_F(StopInstances, RefusesAOneTimeSpotInstance) {
+  auto request = launch();
+  request.instanceMarketOptions.emplace().marketType = "spot";
+  const auto id = *call(&ec2::runInstances, request).instances.at(0).instanceId;
+  expectError(errorOf(&stopInstances, {.instanceIds = {id}}), "UnsupportedOperation",
+              errors::spotNotStoppable(InstanceId::trusted(id)).message());
 }
 
 TEST_F(StopInstances, RefusesATerminatedInstance) {
