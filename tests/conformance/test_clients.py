@@ -1,5 +1,6 @@
 """Packer, Ansible and Terraform as their users run them, with nothing but the endpoint set."""
 
+import datetime
 import os
 import pathlib
 import shutil
@@ -90,14 +91,27 @@ class Packer(ClientTest):
             snapshot = image["BlockDeviceMappings"][0]["Ebs"]["SnapshotId"]
             self.assertEqual(self.inventory(region), sorted([image["ImageId"], snapshot]))
 
+    def test_builds_from_a_spot_instance(self):
+        self.run_it("build", "-color=false", "-var", f"endpoint={self.server.endpoint}",
+                    str(HERE / "clients" / "spot.json"))
+        ec2 = self.ec2()
+        image = ec2.describe_images(Owners=["self"])["Images"][0]
+        self.assertEqual(image["Name"], "built-of-spot")
+        snapshot = image["BlockDeviceMappings"][0]["Ebs"]["SnapshotId"]
+        self.assertEqual(self.inventory(), sorted([image["ImageId"], snapshot]))
+        request = ec2.describe_spot_instance_requests()["SpotInstanceRequests"][0]
+        self.assertEqual(request["SpotPrice"], "0.05")
+        self.assertEqual(request["State"], "closed")
+
 
 class Ansible(ClientTest):
     program = "ansible-playbook"
 
-    def test_reports_truthfully_what_changed(self):
-        self.run_it("-i", "localhost,", "-e", f"ansible_python_interpreter={sys.executable}",
-                    str(HERE / "clients" / "playbook.yml"))
-        self.assertEqual(self.inventory(), [])
+    def test_reports_truthfully_what_changed_time_and_again(self):
+        for _ in range(2):
+            self.run_it("-i", "localhost,", "-e", f"ansible_python_interpreter={sys.executable}",
+                        str(HERE / "clients" / "playbook.yml"))
+            self.assertEqual(self.inventory(), [])
 
 
 def provider_mirror():
@@ -118,14 +132,17 @@ class Terraform(ClientTest):
         if shutil.which("terraform") and not mirror:
             self.skipTest("terraform's AWS provider is not in a mirror: set TF_PLUGIN_MIRROR")
         super().setUp()
-        shutil.copy(HERE / "clients" / "main.tf", self.home)
         rc = pathlib.Path(self.home, "cli.tfrc")
         rc.write_text("provider_installation {\n  filesystem_mirror {\n"
                       f'    path = "{mirror}"\n  }}\n}}\n')
         self.environment.update(TF_CLI_CONFIG_FILE=str(rc), TF_IN_AUTOMATION="1", TF_INPUT="0")
+
+    def given(self, configuration):
+        shutil.copy(HERE / "clients" / configuration / "main.tf", self.home)
         self.run_it("init", "-no-color")
 
     def test_applies_plans_nothing_more_imports_and_destroys(self):
+        self.given("golden")
         self.run_it("apply", "-auto-approve", "-no-color")
         self.assertEqual(len([i for i in self.inventory() if i.startswith("ami-")]), 21)
         self.run_it("plan", "-detailed-exitcode", "-no-color")  # 2 would say: changes
@@ -142,6 +159,22 @@ class Terraform(ClientTest):
         self.run_it("plan", "-detailed-exitcode", "-no-color")
         self.run_it("destroy", "-auto-approve", "-no-color")
         self.assertEqual(self.inventory(), [])
+
+    def test_shares_images_and_sees_what_others_change_time_and_again(self):
+        self.given("sharing")
+        next_year = datetime.date.today().year + 1
+        arguments = ["-no-color", "-var", f"deprecation_time={next_year}-01-02T03:04:00.000Z"]
+        for _ in range(2):
+            self.run_it("apply", "-auto-approve", *arguments)
+            self.run_it("plan", "-detailed-exitcode", *arguments)
+            image = self.run_it("output", "-raw", "image")
+            self.ec2().modify_image_attribute(
+                ImageId=image, LaunchPermission={"Remove": [{"UserId": "444455556666"}]})
+            self.run_it("plan", "-detailed-exitcode", *arguments, expected=2)
+            arguments_of_one = [*arguments, "-var", 'accounts=["111122223333"]']
+            self.run_it("plan", "-detailed-exitcode", *arguments_of_one)
+            self.run_it("destroy", "-auto-approve", *arguments)
+            self.assertEqual(self.inventory(), [])
 
 
 if __name__ == "__main__":

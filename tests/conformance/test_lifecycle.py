@@ -2,9 +2,11 @@
 
 import json
 import os
+import pathlib
 import re
 import shutil
 import subprocess
+import tempfile
 import unittest
 
 from server import Server
@@ -63,6 +65,26 @@ class Lifecycle(unittest.TestCase):
                 cli = Cli(program, server.endpoint)
                 with self.subTest(version=cli.version):
                     self.live(cli)
+
+    def test_the_password_of_windows_is_opened_by_the_key_of_the_launch(self):
+        if not programs():
+            self.skipTest("no aws CLI is installed")
+        with Server(BINARY) as server, tempfile.TemporaryDirectory() as home:
+            cli = Cli(programs()[0], server.endpoint)
+            newest = cli("describe-images", "--owners", "amazon", "--filters",
+                         "Name=name,Values=Windows_Server-2022-English-Full-Base-*", "--query",
+                         "sort_by(Images,&CreationDate)[-1].ImageId")
+            key = cli("create-key-pair", "--key-name", "mine")["KeyMaterial"]
+            path = os.path.join(home, "key.pem")
+            pathlib.Path(path).write_text(key)
+            instance = cli("run-instances", "--image-id", newest, "--instance-type", "m5.large",
+                           "--key-name", "mine")["Instances"][0]["InstanceId"]
+            cli("wait", "password-data-available", "--instance-id", instance)
+            secret = cli("get-password-data", "--instance-id", instance)["PasswordData"]
+            opened = cli("get-password-data", "--instance-id", instance,
+                         "--priv-launch-key", path)["PasswordData"]
+            self.assertEqual(len(opened), 32)
+            self.assertNotIn(opened, secret)
 
     def live(self, cli):
         is_new = cli.knows("deregister-image", "DeleteAssociatedSnapshots")
