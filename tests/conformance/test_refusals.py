@@ -14,7 +14,7 @@ NOT_FOUND = "The image id '[ami-abcd1234]' does not exist"
 REFUSALS = [
     ("unknown action", "NoSuchThing", {}, 400, "InvalidAction",
      "The action NoSuchThing is not valid for this web service."),
-    ("known, not emulated", "CreateFleet", {}, 400, "UnsupportedOperation", None),
+    ("known, not emulated", "RequestSpotFleet", {}, 400, "UnsupportedOperation", None),
     ("missing parameter", "CopyImage", {"Name": "abc", "SourceRegion": "us-east-1"}, 400,
      "MissingParameter", "The request must contain the parameter SourceImageId"),
     ("missing ids have an internal name", "CreateTags", {"Tag__1__Key": "a"}, 400,

@@ -154,8 +154,8 @@ TEST_F(GatewayTest, ForgetsWhatItAnsweredWithEachSecond) {
 
 // architecture, decided questions 7: HTTP 400, since a 5xx would be repeated for minutes.
 TEST_F(GatewayTest, SaysOfAKnownActionThatItIsNotEmulated) {
-  expectError(post("Action=CreateFleet&Version=2016-11-15"), 400, "UnsupportedOperation",
-              "amilocal does not emulate CreateFleet.");
+  expectError(post("Action=RequestSpotFleet&Version=2016-11-15"), 400, "UnsupportedOperation",
+              "amilocal does not emulate RequestSpotFleet.");
 }
 
 TEST_F(GatewayTest, RefusesARequestWithoutAnAction) {
