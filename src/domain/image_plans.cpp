@@ -250,7 +250,6 @@ void checkCopyable(const Image& source, const SnapshotsById& snapshots, const st
   const bool isOwn = source.owner == account;
   if (!isOwn && isFromMarketplace(source)) throw errors::marketplaceImageNotCopyable();
   if (!isOwn && hasBillingCode(source.usageOperation)) throw errors::billedImageNotCopyable();
-  if (source.rootDeviceType != "ebs") throw errors::instanceStoreImageNotCopyable(source.id);
   for (const auto& id : snapshotIdsOf(source.blockDevices)) {
     const auto snapshot = snapshots.find(id);
     if (snapshot == snapshots.end() || snapshot->second.state != SnapshotState::completed)

@@ -263,9 +263,13 @@ TEST_F(CopyPlan, IsRefusedForMarketplaceImagesOfOthers) {
   expectRefusal(refusal(), errors::marketplaceImageNotCopyable());
 }
 
-TEST_F(CopyPlan, IsRefusedForInstanceStoreImages) {
+TEST_F(CopyPlan, KeepsTheRootOfAnInstanceStoreImage) {
   source_.rootDeviceType = "instance-store";
-  expectRefusal(refusal(), errors::instanceStoreImageNotCopyable(source_.id));
+  source_.blockDevices = {{.deviceName = "/dev/sdb", .virtualName = "ephemeral0"}};
+  const auto copy = plan();
+  EXPECT_EQ(copy.image.rootDeviceType, "instance-store");
+  EXPECT_EQ(copy.image.blockDevices, source_.blockDevices);
+  EXPECT_TRUE(copy.snapshots.empty());
 }
 
 // AWS accepts any key, and fails the image later (EC2 API Reference, CopyImage, KmsKeyId).

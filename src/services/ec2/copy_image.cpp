@@ -4,6 +4,8 @@
 
 #include "amilocal/catalog/catalog.h"
 #include "amilocal/core/request_errors.h"
+#include "amilocal/domain/bundle_rules.h"
+#include "amilocal/domain/errors/bundle_errors.h"
 #include "amilocal/domain/errors/image_creation_errors.h"
 #include "amilocal/domain/errors/image_errors.h"
 #include "amilocal/domain/image_plans.h"
@@ -13,6 +15,7 @@
 #include "amilocal/domain/tag_rules.h"
 #include "ec2/handlers.gen.h"
 #include "services/ec2/account_settings.h"
+#include "services/ec2/bundles.h"
 #include "services/ec2/from_wire.h"
 #include "services/ec2/image_making.h"
 #include "services/ec2/lookup.h"
@@ -101,6 +104,23 @@ Instant promisedEnd(RequestContext& ctx, const CopyImageRequest& request,
   return endOfCopies(ctx, request.sourceRegion, copies);
 }
 
+// The bundle of an S3-backed image is copied when the task ends; that there is one to copy is seen
+// now. Who copies the image of another must be able to read its bundle (EC2 User Guide, "Copy an
+// Amazon EC2 AMI").
+void planBundleCopy(RequestContext& ctx, const CopyImageRequest& request,
+                    const domain::NewImage& made, const domain::Image& source,
+                    domain::ImagePlan& plan) {
+  if (request.encrypted.value_or(false) || request.kmsKeyId)
+    throw errors::bundleCopyEncrypted(source.id);
+  if (request.snapshotCopyCompletionDurationMinutes) throw errors::bundleCopyTimed(source.id);
+  const auto location = domain::parseBundleLocation(source.location);
+  if (!location || !ctx.catalog.buckets().find(location->bucket))
+    throw errors::storageNotAvailable();
+  const auto bundle = requireBundle(ctx, *location, source.region);
+  plan.image.location = domain::copiedBundleLocation(made, *location).text();
+  plan.sizeGib += domain::bundleGib(bundle.bytes());
+}
+
 // CopyImageTags takes the caller's own tags on the source along, save AWS's; what the request says
 // of a key goes first.
 void addTagsOfSource(RequestContext& ctx, const ImageId& source, domain::Tags& tags) {
@@ -125,6 +145,7 @@ CopyImageResponse copyImage(RequestContext& ctx, const CopyImageRequest& request
   const auto made = newImage(ctx, request.name, request.description);
   auto plan = domain::planImageCopy(made, source, snapshotsOf(ctx, source),
                                     wishOf(ctx, request, source), ctx.ids);
+  if (domain::isS3Backed(source)) planBundleCopy(ctx, request, made, source, plan);
   if (request.snapshotCopyCompletionDurationMinutes)
     plan.promisedAt = promisedEnd(ctx, request, plan);
   beginImage(ctx, std::move(plan), domain::TaskKind::copy_image, tags);

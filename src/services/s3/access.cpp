@@ -151,6 +151,23 @@ domain::StoredObject requireObject(RequestContext& ctx, const domain::Bucket& bu
   return *std::move(object);
 }
 
+// EC2 is never anonymous, so a task without a caller reads like the caller that began it.
+bool mayEc2Read(const RequestContext& ctx, const domain::Bucket& bucket,
+                const domain::StoredObject& object) {
+  const auto& account = ctx.account();
+  if (bucket.owner == account || object.owner == account) return true;
+  if (bucket.ownership == kOwnerEnforced) return false;
+  const bool usesPublic = !isBlocked(bucket, "IgnorePublicAcls");
+  return std::ranges::any_of(domain::pairsOf(object.traits.grants), [&](const domain::Tag& grant) {
+    if (grant.key != "READ" && grant.key != "FULL_CONTROL") return false;
+    const auto& grantee = grant.value;
+    if (grantee == "uri=" + std::string(kAllUsers)) return usesPublic;
+    if (grantee == "uri=" + std::string(kAuthenticatedUsers)) return usesPublic;
+    return grantee == "id=" + std::string(kEc2) || grantee == "id=" + canonicalId(account) ||
+           grantee == "id=" + account;
+  });
+}
+
 void checkVersion(const Request& request) {
   const auto version = request.parameter("versionId");
   if (!version || *version == "null") return;

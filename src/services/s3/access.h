@@ -27,6 +27,11 @@ domain::Bucket requireOwnBucket(RequestContext& ctx, const Request& request);
 domain::StoredObject requireObject(RequestContext& ctx, const domain::Bucket& bucket,
                                    const std::string& key, Permission permission);
 
+/// May EC2 read an object for the caller: the caller's own, or granted to EC2 (`aws-exec-read`), to
+/// the caller or to the public?
+bool mayEc2Read(const RequestContext& ctx, const domain::Bucket& bucket,
+                const domain::StoredObject& object);
+
 /// There is one version of each object, `null`. Throws for any other.
 void checkVersion(const Request& request);
 
@@ -43,6 +48,10 @@ void checkPublicGrants(const domain::Bucket& bucket, std::string_view grants);
 
 /// What a setting of the bucket's public access block says: `BlockPublicAcls` and so on.
 bool isBlocked(const domain::Bucket& bucket, std::string_view setting);
+
+/// New buckets block public access (Amazon S3 User Guide, "Default settings for new S3 buckets").
+inline constexpr std::string_view kBlockAll =
+    "BlockPublicAcls=true&IgnorePublicAcls=true&BlockPublicPolicy=true&RestrictPublicBuckets=true";
 
 inline constexpr std::string_view kOwnerEnforced = "BucketOwnerEnforced";
 inline constexpr std::string_view kAllUsers = "http://acs.amazonaws.com/groups/global/AllUsers";

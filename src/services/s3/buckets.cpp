@@ -14,11 +14,6 @@ namespace {
 
 constexpr std::int64_t kBucketsMax = 10'000;
 
-// New buckets have no ACLs and block public access (Amazon S3 User Guide, "Default settings for new
-// S3 buckets").
-constexpr std::string_view kBlockAll =
-    "BlockPublicAcls=true&IgnorePublicAcls=true&BlockPublicPolicy=true&RestrictPublicBuckets=true";
-
 constexpr std::string_view kOwnerships[] = {"BucketOwnerEnforced", "BucketOwnerPreferred",
                                             "ObjectWriter"};
 

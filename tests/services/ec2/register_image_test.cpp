@@ -185,12 +185,9 @@ TEST_F(RegisterImageTest, NeedsDevices) {
   expectError(refusal({.name = "web"}), "MissingParameter", errors::imageSourceMissing().message());
 }
 
-// S3-backed images and billing products are not emulated.
+// Billing products are for those whom AWS has authorised; there are no cards.
 TEST_F(RegisterImageTest, RefusesWhatItCannotHonour) {
   auto request = wish(givenSnapshot().id);
-  request.imageLocation = "bucket/image.manifest.xml";
-  EXPECT_EQ(refusal(request).code(), "UnsupportedOperation");
-  request.imageLocation.reset();
   request.billingProducts = {"bp-6ba54002"};
   EXPECT_EQ(refusal(request).code(), "UnsupportedOperation");
   request.billingProducts.clear();

@@ -90,12 +90,6 @@ inline ApiError billedImageNotCopyable() {
   return {"InvalidRequest",
           "Images with EC2 BillingProduct codes cannot be copied to another AWS account"};
 }
-inline ApiError instanceStoreImageNotCopyable(const ImageId& id) {
-  return {"UnsupportedOperation",
-          "amilocal does not emulate copies of instance store-backed "
-          "images, and " +
-              id.str() + " is one (see docs/compatibility.md)."};
-}
 inline ApiError copyDurationInvalid(long long minutes) {
   return invalidParameterValue(std::to_string(minutes), "snapshotCopyCompletionDurationMinutes",
                                "Expecting a multiple of 15 from 15 to 2880.");
