@@ -4,11 +4,14 @@
 #include <algorithm>
 #include <deque>
 #include <functional>
+#include <iostream>
 #include <map>
+#include <optional>
 #include <ostream>
 #include <utility>
 
 #include "amilocal/core/text.h"
+#include "app/bundle_command_line.h"
 #include "app/client_commands.h"
 #include "app/option_help.h"
 #include "app/option_table.h"
@@ -38,6 +41,14 @@ class CommandLine {
     addCheckpoint();
     addClientCommand(root_, "operations", "What of AWS the server does",
                      &ClientCommands::operations);
+    bundles_.emplace(client_.endpoint, std::cin, out_);
+    bundles_->addTo(root_, [this](CLI::App& command, std::function<void()> action) {
+      prepare(command);
+      actions_[&command] = [action = std::move(action)] {
+        action();
+        return 0;
+      };
+    });
   }
 
   int run(const std::vector<std::string>& given) {
@@ -238,6 +249,7 @@ class CommandLine {
   std::deque<std::string> serveTexts_;
   std::vector<std::pair<const OptionRow*, CLI::Option*>> serveFlags_;
   ClientOptions client_;
+  std::optional<BundleCommandLine> bundles_;
   TaskSelection selection_;
   FailureReason reason_;
   std::string argument_;

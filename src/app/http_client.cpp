@@ -150,20 +150,32 @@ ServerAddress ServerAddress::parse(std::string_view text) {
   return {std::string(host), std::string(port), (hasScheme ? "" : "http://") + std::string(text)};
 }
 
+std::string hostOf(const ServerAddress& server) {
+  const bool isV6 = server.host.find(':') != std::string::npos;
+  return (isV6 ? "[" + server.host + "]" : server.host) + ":" + server.port;
+}
+
 // HTTP/1.0, so that the answer comes in one piece and ends with the connection.
+ClientAnswer ask(const ServerAddress& server, const ClientRequest& request,
+                 std::chrono::milliseconds patience) {
+  std::string head;
+  head.append(request.method).append(" ").append(request.target).append(" HTTP/1.0\r\nHost: ");
+  head.append(hostOf(server)).append("\r\n");
+  for (const auto& [name, value] : request.headers)
+    head.append(name).append(": ").append(value).append("\r\n");
+  head.append("Content-Length: ").append(std::to_string(request.body.size())).append("\r\n\r\n");
+  const auto socket = open(server, patience);
+  sendAll(socket, server, head, patience);
+  sendAll(socket, server, request.body, patience);
+  return parseAnswer(receiveAll(socket, server, patience));
+}
+
 ClientAnswer ask(const ServerAddress& server, std::string_view method, std::string_view target,
                  std::string_view body, std::chrono::milliseconds patience) {
-  const auto host =
-      server.host.find(':') == std::string::npos ? server.host : "[" + server.host + "]";
-  std::string request;
-  request.append(method).append(" ").append(target).append(" HTTP/1.0\r\nHost: ");
-  request.append(host).append(":").append(server.port).append("\r\nAccept: application/json\r\n");
-  if (!body.empty()) request.append("Content-Type: application/json\r\n");
-  request.append("Content-Length: ").append(std::to_string(body.size())).append("\r\n\r\n");
-  request.append(body);
-  const auto socket = open(server, patience);
-  sendAll(socket, server, request, patience);
-  return parseAnswer(receiveAll(socket, server, patience));
+  ClientRequest request{std::string(method), std::string(target), {}, body};
+  request.headers.emplace_back("Accept", "application/json");
+  if (!body.empty()) request.headers.emplace_back("Content-Type", "application/json");
+  return ask(server, request, patience);
 }
 
 ClientAnswer parseAnswer(std::string_view bytes) {

@@ -4,6 +4,8 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace amilocal {
 
@@ -29,8 +31,24 @@ struct ClientAnswer {
   std::string body;
 };
 
-/// Sends one request and waits for its whole answer; `patience` is the longest silence. Throws
+/// A request whose headers are the caller's own: `Host` and `Content-Length` are added.
+struct ClientRequest {
+  std::string method;
+  std::string target;
+  std::vector<std::pair<std::string, std::string>> headers;
+  std::string_view body;
+};
+
+/// `127.0.0.1:4566`, as the header Host has it.
+std::string hostOf(const ServerAddress& server);
+
+/// Sends a request and waits for its whole answer; `patience` is the longest silence. Throws
 /// ClientError.
+ClientAnswer ask(const ServerAddress& server, const ClientRequest& request,
+                 std::chrono::milliseconds patience);
+
+/// Sends one request of JSON and waits for its whole answer; `patience` is the longest silence.
+/// Throws ClientError.
 ClientAnswer ask(const ServerAddress& server, std::string_view method, std::string_view target,
                  std::string_view body, std::chrono::milliseconds patience);
 

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <string_view>
+
+namespace amilocal::bundle {
+
+/// What bundles are encrypted for when no certificate of EC2's is given. Nobody has the private
+/// key: amilocal registers bundles without opening them.
+inline constexpr std::string_view kEc2Certificate = R"(-----BEGIN CERTIFICATE-----
+MIIDNzCCAh+gAwIBAgIUL1g1rKbCdA0rpHR++FFiGewyDAgwDQYJKoZIhvcNAQEL
+BQAwKjERMA8GA1UECgwIYW1pbG9jYWwxFTATBgNVBAMMDGFtaWxvY2FsIEVDMjAg
+Fw0yNjExMjEwOTEzMzRaGA8yMTI2MTAyODA5MTMzNFowKjERMA8GA1UECgwIYW1p
+bG9jYWwxFTATBgNVBAMMDGFtaWxvY2FsIEVDMjCCASIwDQYJKoZIhvcNAQEBBQAD
+ggEPADCCAQoCggEBAKxPaFamuw7I4HNyyTwP7O0qp/J0QtUXeDtKd56aWxqbQxlw
+/Q0l5Z5MEFi0h+yBSKuZTQGZw+22kNF7XtUu7y7EY8hcGtigkz/4itWV+IvERwvW
+048zeIWAyUcZkm5bdSth1jgL/97RhTpdPCkJMjevHR3gATWIUzzZJgmJIGncjfUD
+7WSOJhZd0hd77DP0EKIGrmIFoIxPZBTXIpC5+tnXmgqRvpRlRFBKsYGf/yo7dBnb
+M0Y+yOPNMCXeRRONz1ntQCs8IyBGkYxZxhOj28HgSWAuiwfXO7/d7Uwu9fGWut4V
+wcvhK0s2RHLdROieKMcgZCtwRb/udN2voLuGwIECAwEAAaNTMFEwHQYDVR0OBBYE
+FAGEU13Oj6/UL0ime94dc9hnVCfQMB8GA1UdIwQYMBaAFAGEU13Oj6/UL0ime94d
+c9hnVCfQMA8GA1UdEwEB/wQFMAMBAf8wDQYJKoZIhvcNAQELBQADggEBACNCSovv
+r8K9qXheqxGVzIrQikTuedToGuGgAWjidh0AWfjXzX4Lct2Z92iDekc0uCQ9uLKi
+X4GIjnuqHHweGZ3JSxSMVh9WyECp1Npm80vtbJPAaTGMCpTO/8SHECOCzRSpd9LO
+dn4mZspSaMcHNVOYJZSV2x7heuWjW12/EBuYB3i43RXMns6v/Itm5czzS9gSwWw1
+YQLlQ9r1kKD4lOgN7GsZhoJUbJvZidihyMyIiwPv5O6sr/4VRhxgnAW1t/yD3XBw
+sxPVkILjRK85H+r26yEIAmupaikxB9vCYnhNcSv7jrDyoBAciIXLTOh1iTXzaVWd
+CC5Ib8/kgCE9DtQ=
+-----END CERTIFICATE-----
+)";
+
+}  // namespace amilocal::bundle
