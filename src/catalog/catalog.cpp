@@ -65,6 +65,7 @@ constexpr const char* kReset = R"sql(
   DELETE FROM store_image_task;
   DELETE FROM transfer_disk;
   DELETE FROM transfer;
+  DELETE FROM bundle_task;
   DELETE FROM session;
   DELETE FROM iam_role_policy;
   DELETE FROM iam_role_attachment;
@@ -127,7 +128,8 @@ Catalog::Catalog(Database& database)
       transfers_(database),
       spotRequests_(database),
       fleets_(database),
-      rootVolumeTasks_(database) {}
+      rootVolumeTasks_(database),
+      bundleTasks_(database) {}
 
 void Catalog::reset() {
   Savepoint savepoint(database_);

@@ -9,6 +9,7 @@
 #include "amilocal/catalog/catalog_error.h"
 #include "amilocal/catalog/statement.h"
 #include "amilocal/domain/builder_resource.h"
+#include "amilocal/domain/bundle_task.h"
 #include "amilocal/domain/fast_launch.h"
 #include "amilocal/domain/fast_restore.h"
 #include "amilocal/domain/image_protection.h"
@@ -93,6 +94,10 @@ struct Cell<domain::TransferState> : EnumCell<domain::TransferState, domain::par
 template <>
 struct Cell<domain::StoreTaskState>
     : EnumCell<domain::StoreTaskState, domain::parseStoreTaskState> {};
+
+template <>
+struct Cell<domain::BundleTaskState>
+    : EnumCell<domain::BundleTaskState, domain::parseBundleTaskState> {};
 
 /// The API has no enumeration for this: it spells the kind as one of four members, whose names
 /// these are (EC2 API Reference, LaunchPermission).

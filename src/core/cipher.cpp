@@ -19,8 +19,7 @@ struct AesStream::State {
   ~State() { EVP_CIPHER_CTX_free(context); }
 };
 
-AesStream::AesStream(Way way, std::string_view key, std::string_view iv)
-    : state_(std::make_unique<State>(way)) {
+AesStream::AesStream(Way way, std::string_view key, std::string_view iv) : state_(new State{way}) {
   if (key.size() != kKeyBytes || iv.size() != kKeyBytes)
     throw std::invalid_argument("AES-128 has a key and an initialization vector of 16 bytes");
   if (EVP_CipherInit_ex(state_->context, EVP_aes_128_cbc(), nullptr, bytesOf(key), bytesOf(iv),

@@ -63,8 +63,8 @@ RsaPublicKey RsaPublicKey::ofCertificate(std::string_view pem) {
   const auto memory = memoryOf(pem);
   const Certificate certificate(PEM_read_bio_X509(memory.get(), nullptr, &noPassPhrase, nullptr));
   Key key(certificate ? X509_get_pubkey(certificate.get()) : nullptr);
-  return RsaPublicKey(
-      std::make_unique<RsaKeyHandle>(checkedRsa(std::move(key), "X.509 certificate")));
+  return RsaPublicKey(std::unique_ptr<RsaKeyHandle>(
+      new RsaKeyHandle{checkedRsa(std::move(key), "X.509 certificate")}));
 }
 
 std::string RsaPublicKey::encrypt(std::string_view text) const {
@@ -99,8 +99,8 @@ RsaPrivateKey::RsaPrivateKey(RsaPrivateKey&&) noexcept = default;
 RsaPrivateKey RsaPrivateKey::ofPem(std::string_view pem) {
   const auto memory = memoryOf(pem);
   Key key(PEM_read_bio_PrivateKey(memory.get(), nullptr, &noPassPhrase, nullptr));
-  return RsaPrivateKey(std::make_unique<RsaKeyHandle>(
-      checkedRsa(std::move(key), "private key without a pass phrase")));
+  return RsaPrivateKey(std::unique_ptr<RsaKeyHandle>(
+      new RsaKeyHandle{checkedRsa(std::move(key), "private key without a pass phrase")}));
 }
 
 std::optional<std::string> RsaPrivateKey::decrypt(std::string_view text) const {

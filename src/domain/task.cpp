@@ -47,6 +47,7 @@ constexpr Named<TaskKind> kTaskKinds[] = {
     {TaskKind::forget_transfer, "forget-transfer"},
     {TaskKind::begin_root_volume, "begin-root-volume"},
     {TaskKind::finish_root_volume, "finish-root-volume"},
+    {TaskKind::bundle_instance, "bundle-instance"},
 };
 
 }  // namespace

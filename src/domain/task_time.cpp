@@ -47,6 +47,8 @@ constexpr Pace kAwsPaces[] = {
     {TaskKind::optimize_volume, seconds{60}, seconds{20}},
     {TaskKind::begin_root_volume, seconds{10}, milliseconds{0}},
     {TaskKind::finish_root_volume, seconds{30}, milliseconds{0}},
+    // Each of the four states of a bundle task before its end.
+    {TaskKind::bundle_instance, seconds{60}, milliseconds{0}},
 };
 
 Duration awsDuration(TaskKind kind, std::int64_t sizeGib) {

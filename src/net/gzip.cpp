@@ -94,7 +94,7 @@ struct GzipWriter::State {
   }
 };
 
-GzipWriter::GzipWriter(ByteSink sink) : state_(std::make_unique<State>(std::move(sink))) {
+GzipWriter::GzipWriter(ByteSink sink) : state_(new State{std::move(sink)}) {
   constexpr int kLevel = 6, kWindowBits = 15, kMemoryLevel = 8;  // as gzip has them
   state_->stream.reset(kLevel, kWindowBits, kMemoryLevel, zlib::Strategy::normal);
   state_->sink(kHead);
@@ -158,7 +158,7 @@ struct GzipReader::State {
   }
 };
 
-GzipReader::GzipReader(ByteSink sink) : state_(std::make_unique<State>(std::move(sink))) {}
+GzipReader::GzipReader(ByteSink sink) : state_(new State{std::move(sink)}) {}
 GzipReader::~GzipReader() = default;
 
 void GzipReader::write(std::string_view bytes) {

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "amilocal/domain/builder_resource.h"
+#include "amilocal/domain/bundle_task.h"
 #include "amilocal/domain/fast_launch.h"
 #include "amilocal/domain/fast_restore.h"
 #include "amilocal/domain/fleet.h"
@@ -114,7 +115,8 @@ TEST(Enumerations, OfTasksComeBackToo) {
                     TaskKind::delete_transfer,
                     TaskKind::forget_transfer,
                     TaskKind::begin_root_volume,
-                    TaskKind::finish_root_volume},
+                    TaskKind::finish_root_volume,
+                    TaskKind::bundle_instance},
                    parseTaskKind);
 }
 
@@ -132,6 +134,12 @@ TEST(Enumerations, OfBinsReportsRecipesAndKeysComeBackToo) {
   expectToComeBack({domain::StoreTaskState::in_progress, domain::StoreTaskState::completed,
                     domain::StoreTaskState::failed},
                    domain::parseStoreTaskState);
+  using domain::BundleTaskState;
+  expectToComeBack(
+      {BundleTaskState::pending, BundleTaskState::waiting_for_shutdown, BundleTaskState::bundling,
+       BundleTaskState::storing, BundleTaskState::cancelling, BundleTaskState::complete,
+       BundleTaskState::failed},
+      domain::parseBundleTaskState);
   expectToComeBack(
       {UsageReportState::pending, UsageReportState::available, UsageReportState::error},
       parseUsageReportState);

@@ -2,6 +2,7 @@
 
 #include "amilocal/catalog/account_table.h"
 #include "amilocal/catalog/builder_table.h"
+#include "amilocal/catalog/bundle_task_table.h"
 #include "amilocal/catalog/content_table.h"
 #include "amilocal/catalog/database.h"
 #include "amilocal/catalog/event_table.h"
@@ -85,6 +86,7 @@ class Catalog {
   SpotRequestTable& spotRequests() { return spotRequests_; }
   FleetTable& fleets() { return fleets_; }
   RootVolumeTaskTable& rootVolumeTasks() { return rootVolumeTasks_; }
+  BundleTaskTable& bundleTasks() { return bundleTasks_; }
 
   const ImageTable& images() const { return images_; }
   const SnapshotTable& snapshots() const { return snapshots_; }
@@ -175,6 +177,7 @@ class Catalog {
   SpotRequestTable spotRequests_;
   FleetTable fleets_;
   RootVolumeTaskTable rootVolumeTasks_;
+  BundleTaskTable bundleTasks_;
 };
 
 }  // namespace amilocal

@@ -53,6 +53,7 @@ enum class TaskKind {
   forget_transfer,
   begin_root_volume,
   finish_root_volume,
+  bundle_instance,
 };
 
 /// `create-image` and so on: the name in the catalog, in the control API and in the log.

@@ -48,6 +48,7 @@ constexpr TaskRow kTaskRows[] = {
     {TaskKind::forget_transfer, &finishForgetTransfer},
     {TaskKind::begin_root_volume, &beginRootVolume},
     {TaskKind::finish_root_volume, &finishRootVolume},
+    {TaskKind::bundle_instance, &stepBundleTask},
 };
 
 }  // namespace

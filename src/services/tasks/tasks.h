@@ -20,6 +20,7 @@ void finishStopInstance(RequestContext& ctx, const domain::Task& task);
 void finishTerminateInstance(RequestContext& ctx, const domain::Task& task);
 void finishExpireUpload(RequestContext& ctx, const domain::Task& task);
 void finishStoreImage(RequestContext& ctx, const domain::Task& task);
+void stepBundleTask(RequestContext& ctx, const domain::Task& task);
 void finishRestoreImage(RequestContext& ctx, const domain::Task& task);
 void finishForgetInstance(RequestContext& ctx, const domain::Task& task);
 void finishArchiveSnapshot(RequestContext& ctx, const domain::Task& task);
