@@ -20,6 +20,7 @@ constexpr std::int64_t kNever = std::numeric_limits<std::int64_t>::max();
 // Names in the settings table that belong to no account.
 const std::string kClockOffset = "clock.offset-ms";
 const std::string kClockFrozenAt = "clock.frozen-at-ms";
+const std::string kSeededStarts = "ids.seeded-starts";
 
 // A task whose function throws is tried again after these pauses, then ends in failure.
 constexpr std::array<Duration, 3> kRetryAfter{std::chrono::seconds{1}, std::chrono::seconds{10},
@@ -58,7 +59,6 @@ Executor::Executor(Database& database, BlobStore& blobs, const Clock& base,
       blobs_(blobs),
       catalog_(database),
       clock_(base),
-      ids_(settings.seed ? IdSource(*settings.seed) : IdSource()),
       settings_(settings),
       tasks_(tasks),
       checkpoints_(std::move(checkpoints)),
@@ -67,6 +67,7 @@ Executor::Executor(Database& database, BlobStore& blobs, const Clock& base,
   noteNextDue();
   noteFaults();
   putAccounts();
+  goOnWithIds();
 }
 
 void Executor::begin() { batch_.emplace(database_, Transaction::Kind::write); }
@@ -233,6 +234,7 @@ bool Executor::finishTask(std::int64_t id, const std::optional<domain::StateReas
 void Executor::reset() {
   catalog_.reset();
   putAccounts();
+  saveSeededStarts();
   clock_.restore({});
   noteNextDue();
   noteFaults();
@@ -253,6 +255,7 @@ bool Executor::restoreCheckpoint(const std::string& name) {
   // that begins there finds the same world.
   if (!clock_.state().frozen) clock_.set(kept->at);
   saveClock();
+  saveSeededStarts();
   transaction.commit();
   noteNextDue();
   noteFaults();
@@ -291,6 +294,22 @@ void Executor::putAccounts() {
   Savepoint savepoint(database_);
   for (const auto& account : settings_.accounts) catalog_.accounts().put(account);
   savepoint.commit();
+}
+
+// The same seed would give the ids again that the catalog has already. So each start that goes on
+// with a catalog begins somewhere else, in a way that repeats as well.
+void Executor::goOnWithIds() {
+  if (!settings_.seed) return;
+  constexpr std::uint64_t kFarApart = 0x9e37'79b9'7f4a'7c15;
+  const auto before = catalog_.settings().find({}, {}, kSeededStarts).value_or("0");
+  seededStarts_ = parseInteger(before).value_or(0) + 1;
+  ids_ = IdSource(*settings_.seed + static_cast<std::uint64_t>(seededStarts_ - 1) * kFarApart);
+  saveSeededStarts();
+}
+
+void Executor::saveSeededStarts() {
+  if (settings_.seed)
+    catalog_.settings().put({{}, {}, kSeededStarts, std::to_string(seededStarts_)});
 }
 
 void Executor::saveClock() {

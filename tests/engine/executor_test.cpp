@@ -255,6 +255,26 @@ TEST_F(ExecutorTest, GoesOnAfterARestart) {
   EXPECT_EQ(finished.size(), 1U);
 }
 
+// Else what a seeded server makes after a restart would have the ids of what it made before.
+TEST_F(ExecutorTest, GivesOtherIdsWhenASeededServerGoesOn) {
+  settings_.seed = 1;
+  const auto firstId = [this] {
+    executor_.emplace(database_, blobs_, base_, settings_, kRows);
+    std::string id;
+    run([&](RequestContext& ctx) { id = ctx.ids.next<ImageKind>().str(); });
+    return id;
+  };
+  const auto first = firstId();
+  const auto second = firstId();
+  EXPECT_NE(first, second);
+  executor_->begin();
+  executor_->reset();
+  executor_->commit();
+  const auto third = firstId();
+  EXPECT_NE(third, first);
+  EXPECT_NE(third, second);
+}
+
 TEST_F(ExecutorTest, IsAsNewAfterAReset) {
   settings_.taskTime = *domain::TaskTime::parse("hold");
   run([](RequestContext& ctx) { ctx.schedule(TaskKind::create_image, "ami-1", 8); });

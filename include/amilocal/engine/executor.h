@@ -107,6 +107,8 @@ class Executor {
   void postpone(domain::Task task, const std::exception& error);
   const TaskRow& rowOf(domain::TaskKind kind) const;
   void putAccounts();
+  void goOnWithIds();
+  void saveSeededStarts();
   void saveClock();
   void restoreClock();
   void noteNextDue();
@@ -117,6 +119,7 @@ class Executor {
   Catalog catalog_;
   ControlledClock clock_;
   IdSource ids_;
+  std::int64_t seededStarts_ = 0;  ///< with this one
   const ServerSettings& settings_;
   std::span<const TaskRow> tasks_;
   std::optional<Transaction> batch_;
