@@ -21,6 +21,7 @@ constexpr std::int64_t kNever = std::numeric_limits<std::int64_t>::max();
 const std::string kClockOffset = "clock.offset-ms";
 const std::string kClockFrozenAt = "clock.frozen-at-ms";
 const std::string kSeededStarts = "ids.seeded-starts";
+const std::string kFailedCommits = "storage.failed-commits";
 
 // A task whose function throws is tried again after these pauses, then ends in failure.
 constexpr std::array<Duration, 3> kRetryAfter{std::chrono::seconds{1}, std::chrono::seconds{10},
@@ -44,6 +45,11 @@ IdempotencyKey keyOf(const RequestContext& context, const wire::Call& call) {
           .region = context.region(),
           .operation = std::string(call.operation().name),
           .token = std::string(call.clientToken())};
+}
+
+std::int64_t nextDueIn(const Catalog& catalog) {
+  const auto next = catalog.tasks().nextDueAt();
+  return next ? next->time_since_epoch().count() : kNever;
 }
 
 domain::Caller callerOf(const domain::Task& task) {
@@ -70,26 +76,61 @@ Executor::Executor(Database& database, BlobStore& blobs, const Clock& base,
   goOnWithIds();
 }
 
-void Executor::begin() { batch_.emplace(database_, Transaction::Kind::write); }
+void Executor::begin() {
+  before_ = known();
+  batch_.emplace(database_, Transaction::Kind::write);
+}
 
 void Executor::commit() {
+  checkBatch();
   runDue();
   forgetOld();
+  // Nothing may fail behind the commit, since its requests have succeeded by then.
+  const auto next = nextDueIn(catalog_);
+  mayHaveFailedCommit_ = true;
   batch_->commit();
+  mayHaveFailedCommit_ = false;
   batch_.reset();
-  noteNextDue();
+  nextDueAt_.store(next);
 }
 
 void Executor::rollback() noexcept {
   batch_.reset();
+  bringBack(before_);
   try {
-    // The clock in memory may have moved with what is undone now.
-    restoreClock();
-    noteNextDue();
-    noteFaults();
+    if (mayHaveFailedCommit_) coverFailedCommit();
   } catch (const std::exception& error) {
     log::error("engine.rollback-failed", {{"error", error.what()}});
   }
+}
+
+// A transaction that was written whole and whose sync failed is undone, but stays in the log: a
+// start that finds it there would take it for good, although its callers were told of a failure.
+// The next transaction is written over it.
+void Executor::coverFailedCommit() {
+  Transaction transaction(database_, Transaction::Kind::write);
+  auto& settings = catalog_.settings();
+  const auto count = parseInteger(settings.find({}, {}, kFailedCommits).value_or("0")).value_or(0);
+  settings.put({{}, {}, kFailedCommits, std::to_string(count + 1)});
+  transaction.commit();
+  mayHaveFailedCommit_ = false;
+}
+
+// SQLite undoes a transaction by itself when the disk fails in the midst of it. Whoever went on
+// without a word would then write outside of any.
+void Executor::checkBatch() const {
+  if (!database_.inTransaction())
+    throw CatalogError(CatalogError::Kind::inputOutput, "catalog: the transaction was undone");
+}
+
+Executor::Known Executor::known() const {
+  return {clock_.state(), nextDueAt_.load(), hasFaults_.load()};
+}
+
+void Executor::bringBack(const Known& before) noexcept {
+  clock_.restore(before.clock);
+  nextDueAt_.store(before.nextDueAt);
+  hasFaults_.store(before.hasFaults);
 }
 
 RequestContext Executor::contextFor(const domain::Caller& caller, std::string_view cause,
@@ -116,6 +157,7 @@ domain::FaultEffect Executor::meetFaults(const wire::Call& call, const domain::C
 
 void Executor::execute(wire::Call& call, const domain::Caller& caller, std::string_view requestId,
                        const domain::FaultEffect& fault) {
+  checkBatch();
   runDue();
   if (const auto& error = fault.error)
     throw ApiError(error->code, error->message, static_cast<int>(error->status));
@@ -131,13 +173,13 @@ void Executor::execute(wire::Call& call, const domain::Caller& caller, std::stri
 }
 
 void Executor::perform(const std::function<void(Executor&)>& work) {
+  const auto before = known();
   try {
     Savepoint savepoint(database_);
     work(*this);
     savepoint.commit();
   } catch (...) {
-    restoreClock();
-    noteFaults();
+    bringBack(before);
     throw;
   }
 }
@@ -186,6 +228,7 @@ void Executor::runTask(const domain::Task& task) {
 }
 
 void Executor::postpone(domain::Task task, const std::exception& error) {
+  checkBatch();
   log::error("task.failed", {{"task", task.id},
                              {"kind", domain::toString(task.kind)},
                              {"subject", task.subject},
@@ -334,9 +377,6 @@ void Executor::restoreClock() {
   clock_.restore(state);
 }
 
-void Executor::noteNextDue() {
-  const auto next = catalog_.tasks().nextDueAt();
-  nextDueAt_.store(next ? next->time_since_epoch().count() : kNever);
-}
+void Executor::noteNextDue() { nextDueAt_.store(nextDueIn(catalog_)); }
 
 }  // namespace amilocal

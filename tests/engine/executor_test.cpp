@@ -6,6 +6,7 @@
 #include <stdexcept>
 #include <vector>
 
+#include "amilocal/catalog/catalog_error.h"
 #include "amilocal/catalog/migrations.h"
 #include "amilocal/core/api_error.h"
 #include "support/manual_clock.h"
@@ -273,6 +274,22 @@ TEST_F(ExecutorTest, GivesOtherIdsWhenASeededServerGoesOn) {
   const auto third = firstId();
   EXPECT_NE(third, first);
   EXPECT_NE(third, second);
+}
+
+// SQLite undoes a transaction by itself when the disk fails in it. A handler that does not say so
+// must not let the others of the batch write outside of any transaction.
+TEST_F(ExecutorTest, FailsABatchWhoseTransactionIsGone) {
+  executor_->begin();
+  FakeCall careless([this](RequestContext&) {
+    database_.runScript("ROLLBACK");
+    throw ApiError("Oops", "as if nothing had happened", 400);
+  });
+  EXPECT_THROW(executor_->execute(careless, caller_, "request-1"), ApiError);
+  FakeCall next([](RequestContext& ctx) { ctx.record("next", "", "made"); });
+  EXPECT_THROW(executor_->execute(next, caller_, "request-2"), CatalogError);
+  EXPECT_THROW(executor_->commit(), CatalogError);
+  executor_->rollback();
+  EXPECT_EQ(journalSize(), 0U);
 }
 
 TEST_F(ExecutorTest, IsAsNewAfterAReset) {

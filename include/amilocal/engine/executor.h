@@ -106,6 +106,16 @@ class Executor {
   void runTask(const domain::Task& task);
   void postpone(domain::Task task, const std::exception& error);
   const TaskRow& rowOf(domain::TaskKind kind) const;
+  /// What is known without a look at the catalog.
+  struct Known {
+    ControlledClock::State clock;
+    std::int64_t nextDueAt = 0;
+    bool hasFaults = false;
+  };
+  Known known() const;
+  void bringBack(const Known& before) noexcept;
+  void checkBatch() const;
+  void coverFailedCommit();
   void putAccounts();
   void goOnWithIds();
   void saveSeededStarts();
@@ -123,6 +133,8 @@ class Executor {
   const ServerSettings& settings_;
   std::span<const TaskRow> tasks_;
   std::optional<Transaction> batch_;
+  Known before_;  ///< what was known before the batch
+  bool mayHaveFailedCommit_ = false;
   CheckpointStore checkpoints_;
   std::vector<EventFollower> followers_;
   std::int64_t toldUpTo_ = 0;
