@@ -74,11 +74,13 @@ void CheckpointStore::keep(Database& catalog, const std::string& name, Instant a
     throw CatalogError(CatalogError::Kind::other, "keeping the checkpoint: " + error.message());
 }
 
-bool CheckpointStore::bringBack(Database& catalog, const std::string& name) {
+bool CheckpointStore::bringBack(Database& catalog, const std::string& name,
+                                const std::function<void(Database&)>& prepare) {
   if (!fs::exists(fileOf(name))) return false;
   // Written by an earlier version, it is brought up to date first: nobody may see it before.
   Database kept(fileOf(name), Database::Mode::readWrite, durability_);
   migrate(kept);
+  if (prepare) prepare(kept);
   catalog.copyFrom(kept);
   return true;
 }

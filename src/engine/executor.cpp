@@ -47,6 +47,27 @@ IdempotencyKey keyOf(const RequestContext& context, const wire::Call& call) {
           .token = std::string(call.clientToken())};
 }
 
+ControlledClock::State clockIn(const Catalog& catalog) {
+  ControlledClock::State state;
+  const auto& settings = catalog.settings();
+  if (const auto offset = settings.find({}, {}, kClockOffset))
+    state.offset = Duration{parseInteger(*offset).value_or(0)};
+  if (const auto frozen = settings.find({}, {}, kClockFrozenAt); frozen && !frozen->empty()) {
+    state.frozen = true;
+    state.frozenAt = Instant{Duration{parseInteger(*frozen).value_or(0)}};
+  }
+  return state;
+}
+
+void putClock(Catalog& catalog, const ControlledClock::State& state) {
+  const auto frozenAt = std::to_string(state.frozenAt.time_since_epoch().count());
+  auto& settings = catalog.settings();
+  settings.put({{}, {}, kClockOffset, std::to_string(state.offset.count())});
+  settings.put({{}, {}, kClockFrozenAt, state.frozen ? frozenAt : ""});
+}
+
+bool hasFaultsIn(const Catalog& catalog) { return !catalog.faults().list().empty(); }
+
 std::int64_t nextDueIn(const Catalog& catalog) {
   const auto next = catalog.tasks().nextDueAt();
   return next ? next->time_since_epoch().count() : kNever;
@@ -64,12 +85,13 @@ Executor::Executor(Database& database, BlobStore& blobs, const Clock& base,
     : database_(database),
       blobs_(blobs),
       catalog_(database),
+      base_(base),
       clock_(base),
       settings_(settings),
       tasks_(tasks),
       checkpoints_(std::move(checkpoints)),
       nextDueAt_(kNever) {
-  restoreClock();
+  clock_.restore(clockIn(catalog_));
   noteNextDue();
   noteFaults();
   putAccounts();
@@ -277,7 +299,7 @@ bool Executor::finishTask(std::int64_t id, const std::optional<domain::StateReas
 void Executor::reset() {
   catalog_.reset();
   putAccounts();
-  saveSeededStarts();
+  saveSeededStarts(catalog_);
   clock_.restore({});
   noteNextDue();
   noteFaults();
@@ -288,21 +310,31 @@ void Executor::keepCheckpoint(const std::string& name) {
 }
 
 bool Executor::restoreCheckpoint(const std::string& name) {
-  const auto lastEvent = catalog_.events().lastId();
   const auto kept = checkpoints_.find(name);
-  if (!kept || !checkpoints_.bringBack(database_, name)) return false;
-  Transaction transaction(database_, Transaction::Kind::write);
-  catalog_.events().continueAfter(lastEvent);
-  restoreClock();
+  if (!kept) return false;
+  const auto lastEvent = catalog_.events().lastId();
+  Known then;
+  checkpoints_.bringBack(database_, name,
+                         [&](Database& file) { then = prepareToGoOn(file, kept->at, lastEvent); });
+  bringBack(then);
+  return true;
+}
+
+// What must be other than it was goes into the checkpoint before, so that it comes back in one
+// commit, or not at all.
+Executor::Known Executor::prepareToGoOn(Database& checkpoint, Instant at, std::int64_t lastEvent) {
+  Catalog kept(checkpoint);
+  Transaction transaction(checkpoint, Transaction::Kind::write);
+  kept.events().continueAfter(lastEvent);
+  auto clock = clockIn(kept);
   // A clock that ran goes on from the time of the checkpoint, not from the machine's: each test
   // that begins there finds the same world.
-  if (!clock_.state().frozen) clock_.set(kept->at);
-  saveClock();
-  saveSeededStarts();
+  if (!clock.frozen) clock.offset = at - base_.now();
+  putClock(kept, clock);
+  saveSeededStarts(kept);
+  const Known then{clock, nextDueIn(kept), hasFaultsIn(kept)};
   transaction.commit();
-  noteNextDue();
-  noteFaults();
-  return true;
+  return then;
 }
 
 void Executor::follow(EventFollower follower) {
@@ -322,7 +354,7 @@ void Executor::tellFollowers() {
   });
 }
 
-void Executor::noteFaults() { hasFaults_.store(!catalog_.faults().list().empty()); }
+void Executor::noteFaults() { hasFaults_.store(hasFaultsIn(catalog_)); }
 
 // Now and then is enough: between two times, the tables grow by what a few batches write.
 void Executor::forgetOld() {
@@ -347,35 +379,15 @@ void Executor::goOnWithIds() {
   const auto before = catalog_.settings().find({}, {}, kSeededStarts).value_or("0");
   seededStarts_ = parseInteger(before).value_or(0) + 1;
   ids_ = IdSource(*settings_.seed + static_cast<std::uint64_t>(seededStarts_ - 1) * kFarApart);
-  saveSeededStarts();
+  saveSeededStarts(catalog_);
 }
 
-void Executor::saveSeededStarts() {
+void Executor::saveSeededStarts(Catalog& catalog) const {
   if (settings_.seed)
-    catalog_.settings().put({{}, {}, kSeededStarts, std::to_string(seededStarts_)});
+    catalog.settings().put({{}, {}, kSeededStarts, std::to_string(seededStarts_)});
 }
 
-void Executor::saveClock() {
-  const auto state = clock_.state();
-  auto& settings = catalog_.settings();
-  settings.put({{}, {}, kClockOffset, std::to_string(state.offset.count())});
-  settings.put({{},
-                {},
-                kClockFrozenAt,
-                state.frozen ? std::to_string(state.frozenAt.time_since_epoch().count()) : ""});
-}
-
-void Executor::restoreClock() {
-  ControlledClock::State state;
-  auto& settings = catalog_.settings();
-  if (const auto offset = settings.find({}, {}, kClockOffset))
-    state.offset = Duration{parseInteger(*offset).value_or(0)};
-  if (const auto frozen = settings.find({}, {}, kClockFrozenAt); frozen && !frozen->empty()) {
-    state.frozen = true;
-    state.frozenAt = Instant{Duration{parseInteger(*frozen).value_or(0)}};
-  }
-  clock_.restore(state);
-}
+void Executor::saveClock() { putClock(catalog_, clock_.state()); }
 
 void Executor::noteNextDue() { nextDueAt_.store(nextDueIn(catalog_)); }
 

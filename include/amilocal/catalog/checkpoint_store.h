@@ -34,8 +34,10 @@ class CheckpointStore {
   void keep(Database& catalog, const std::string& name, Instant at);
 
   /// Makes the catalog what it was. One commit: other connections see the old or the new state. No
-  /// transaction may be open. False when there is no such checkpoint.
-  bool bringBack(Database& catalog, const std::string& name);
+  /// transaction may be open. `prepare` may change the checkpoint before. False when there is no
+  /// such checkpoint.
+  bool bringBack(Database& catalog, const std::string& name,
+                 const std::function<void(Database&)>& prepare = {});
 
   std::vector<Checkpoint> list() const;  ///< by name
   std::optional<Checkpoint> find(const std::string& name) const;

@@ -114,19 +114,20 @@ class Executor {
   };
   Known known() const;
   void bringBack(const Known& before) noexcept;
+  Known prepareToGoOn(Database& checkpoint, Instant at, std::int64_t lastEvent);
   void checkBatch() const;
   void coverFailedCommit();
   void putAccounts();
   void goOnWithIds();
-  void saveSeededStarts();
+  void saveSeededStarts(Catalog& catalog) const;
   void saveClock();
-  void restoreClock();
   void noteNextDue();
   void forgetOld();
 
   Database& database_;
   BlobStore& blobs_;
   Catalog catalog_;
+  const Clock& base_;
   ControlledClock clock_;
   IdSource ids_;
   std::int64_t seededStarts_ = 0;  ///< with this one
