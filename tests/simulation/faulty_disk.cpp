@@ -233,6 +233,7 @@ int openFile(sqlite3_vfs* vfs, const char* name, sqlite3_file* file, int flags, 
   if (code != SQLITE_OK) return code;
   self.path = new std::string(name == nullptr ? "" : name);
   file->pMethods = &kMethods;
+  if (sizeOf(file) == 0) disk.unsynced.erase(*self.path);  // a new file of that name
   return SQLITE_OK;
 }
 

@@ -103,7 +103,9 @@ void Simulation::step() {
     if (kind < 72) return look(model_);
     if (kind < 82) return moveClock();
     if (kind < 90) return endSomeWork();
-    if (kind < 93) return checkpoint();
+    if (kind < 92) return writeLogBack();
+    if (kind < 94) return keepCheckpoint();
+    if (kind < 96) return restoreCheckpoint();
     restart();
   } catch (const CatalogError& error) {
     tell(std::string("  ") + error.what());
@@ -254,10 +256,25 @@ void Simulation::endSomeWork() {
   });
 }
 
-void Simulation::checkpoint() {
+void Simulation::writeLogBack() {
   tell("the log is written back");
   world_.executor().catalog().database().runScript(
       random_.chance(50) ? "PRAGMA wal_checkpoint(PASSIVE)" : "PRAGMA wal_checkpoint(TRUNCATE)");
+}
+
+void Simulation::keepCheckpoint() {
+  tell("a checkpoint is kept");
+  world_.executor().keepCheckpoint("kept");
+  kept_ = model_;
+}
+
+// Time goes on from where it was then.
+void Simulation::restoreCheckpoint() {
+  if (!kept_) return;
+  tell("the checkpoint is brought back");
+  perhaps_ = kept_;
+  world_.executor().restoreCheckpoint("kept");
+  model_ = *kept_;
 }
 
 void Simulation::restart() {

@@ -79,7 +79,9 @@ class Simulation {
   void look(const Model& committed);
   void moveClock();
   void endSomeWork();
-  void checkpoint();
+  void writeLogBack();
+  void keepCheckpoint();
+  void restoreCheckpoint();
   void restart();
   void reopen();
   bool isThere(const Model& model);
@@ -95,6 +97,7 @@ class Simulation {
   /// What a power cut may bring back, since syncing went on failing until the batch was over.
   std::optional<Model> doubtful_;
   bool syncsFail_ = false;
+  std::optional<Model> kept_;  ///< in the checkpoint
   Lines story_;
   int stepsDone_ = 0;
 };

@@ -56,8 +56,8 @@ class SimulationTest : public ::testing::Test {
 
   /// Does one of many runs find what was planted, in these words?
   bool finds(Planted planted, std::string_view words) {
-    constexpr std::uint64_t kRuns = 200;
-    for (std::uint64_t seed = 1; seed <= kRuns; ++seed)
+    constexpr std::uint64_t kTries = 200;
+    for (std::uint64_t seed = 1; seed <= kTries; ++seed)
       if (findingsOf({.seed = seed, .planted = planted}).find(words) != std::string::npos)
         return true;
     return false;

@@ -26,7 +26,8 @@ struct World::Life {
   explicit Life(const World& world)
       : blobs(world.directory_, kMaxData, Durability::ephemeral),
         writer(pathIn(world), world.durability_, blobs),
-        executor(writer.database, blobs, world.clock_, world.settings_, services::taskRows()),
+        executor(writer.database, blobs, world.clock_, world.settings_, services::taskRows(),
+                 CheckpointStore(world.directory_ + "/checkpoints", world.durability_)),
         reader(pathIn(world), Database::Mode::readOnly, world.durability_),
         committed(reader) {}
 
