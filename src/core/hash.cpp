@@ -1,5 +1,6 @@
 #include "amilocal/core/hash.h"
 
+#include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 
@@ -27,6 +28,11 @@ Sha256 hmacSha256(std::string_view key, std::string_view bytes) {
            &size) == nullptr)
     throw std::runtime_error("HMAC-SHA-256 is not available");
   return digest;
+}
+
+bool isSameSecret(std::string_view given, std::string_view secret) {
+  return given.size() == secret.size() &&
+         CRYPTO_memcmp(given.data(), secret.data(), secret.size()) == 0;
 }
 
 std::uint64_t stableHash(std::string_view bytes) {

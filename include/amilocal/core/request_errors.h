@@ -136,6 +136,7 @@ inline ApiError invalidCredentials() {
 /// that speak JSON another ending.
 inline ApiError expiredCredentials(std::string_view service) {
   if (service == "ec2") return {"RequestExpired", "Request has expired."};
+  if (service == "s3") return {"ExpiredToken", "The provided token has expired."};
   const std::string text = "The security token included in the request is expired";
   if (service == "iam" || service == "sts") return {"ExpiredToken", text, 403};
   return {"ExpiredTokenException", text};
