@@ -66,6 +66,10 @@ inline ApiError quotaExceeded(std::string_view quota, std::int64_t limit) {
 inline ApiError malformedPolicy() {
   return {"MalformedPolicyDocument", "This policy contains invalid Json"};
 }
+/// AWS says `Syntax errors in policy.` and no more; what is wrong stands behind it here.
+inline ApiError policySyntax(std::string_view why) {
+  return {"MalformedPolicyDocument", "Syntax errors in policy. (" + std::string(why) + ")"};
+}
 inline ApiError duplicateTagKeys() {
   return {"InvalidInput",
           "Duplicate tag keys found. Please note that Tag keys are case insensitive."};
@@ -92,6 +96,10 @@ inline ApiError invalidIdentityToken() {
 }
 inline ApiError expiredIdentityToken() {
   return {"ExpiredTokenException", "The web identity token that was passed is expired"};
+}
+inline ApiError unknownIdentityProvider(std::string_view issuer) {
+  return {"InvalidIdentityToken",
+          "No OpenIDConnect provider found in your account for " + std::string(issuer)};
 }
 inline ApiError invalidAuthorizationMessage() {
   return {"InvalidAuthorizationMessageException", "Invalid encoded authorization message"};
