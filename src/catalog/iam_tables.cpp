@@ -105,6 +105,20 @@ struct SessionColumns {
     column("arn", session.arn);
     column("user_id", session.userId);
     column("expires_at", session.expiresAt);
+    column("secret_key", session.secretKey);
+    column("token", session.token);
+    column("principal_arn", session.principalArn);
+    column("policy", session.policy);
+  }
+};
+
+struct SessionPolicyColumns {
+  static constexpr const char* kTable = "session_policy";
+  static constexpr const char* kParent = "access_key_id";
+
+  template <class Visitor, class Text>
+  static void visit(Visitor& column, Text& policyArn) {
+    column("policy_arn", policyArn);
   }
 };
 
@@ -117,6 +131,7 @@ using PolicyTags = Lists<domain::Tag, PolicyTagColumns>;
 using ProfileRows = Rows<InstanceProfile, ProfileColumns>;
 using ProfileTags = Lists<domain::Tag, ProfileTagColumns>;
 using SessionRows = Rows<Session, SessionColumns>;
+using SessionPolicies = Lists<std::string, SessionPolicyColumns>;
 
 constexpr std::string_view kCountAttached =
     "SELECT count(*) FROM iam_role_attachment WHERE policy_arn = ?1";
@@ -255,9 +270,14 @@ bool InstanceProfileTable::remove(const std::string& arn) {
 }
 
 std::optional<Session> SessionTable::find(const std::string& accessKeyId) const {
-  return SessionRows::find(database_, accessKeyId);
+  auto session = SessionRows::find(database_, accessKeyId);
+  if (session) session->policyArns = SessionPolicies::find(database_, accessKeyId);
+  return session;
 }
 
-void SessionTable::insert(const Session& session) { SessionRows::insert(database_, session); }
+void SessionTable::insert(const Session& session) {
+  SessionRows::insert(database_, session);
+  SessionPolicies::insert(database_, session.accessKeyId, session.policyArns);
+}
 
 }  // namespace amilocal

@@ -22,4 +22,8 @@ std::string rootArn(const Caller& caller) {
   return "arn:" + std::string(partitionOf(caller.region)) + ":iam::" + caller.account + ":root";
 }
 
+std::string arnOf(const Caller& caller) {
+  return caller.arn.empty() ? rootArn(caller) : caller.arn;
+}
+
 }  // namespace amilocal::domain

@@ -144,11 +144,13 @@ class ReaderPool {
 
 struct Engine::Impl {
   Impl(const EngineStorage& storage, const Clock& base, const ServerSettings& serverSettings,
-       std::span<const TaskRow> tasks)
+       std::span<const TaskRow> tasks, Authorizer authorizer)
       : settings(serverSettings),
         blobs(dataDirectoryOf(storage), storage.maxDataBytes, storage.durability),
         writer(storage, blobs),
-        executor(writer.database, blobs, base, settings, tasks, checkpointsBeside(storage)),
+        authorize(authorizer),
+        executor(writer.database, blobs, base, settings, tasks, checkpointsBeside(storage),
+                 authorize),
         readers(storage),
         thread([this] { run(); }) {}
 
@@ -252,8 +254,9 @@ struct Engine::Impl {
     const Transaction transaction(reader->database, Transaction::Kind::read);
     thread_local IdSource ids;  // a read makes no resources, but its context has a source of ids
     const auto now = executor.clock().now();
-    RequestContext context(identified(reader->catalog, caller, now), now, reader->catalog, blobs,
-                           ids, settings, call.operation().name, requestId);
+    RequestContext context(identified(reader->catalog, settings, caller, now), now, reader->catalog,
+                           blobs, ids, settings, call.operation().name, requestId);
+    if (authorize != nullptr) authorize(context, call);
     call.execute(context);
     if (call.isDryRun()) throw errors::dryRunOperation();
   }
@@ -261,6 +264,7 @@ struct Engine::Impl {
   const ServerSettings settings;
   BlobStore blobs;
   Writer writer;
+  const Authorizer authorize;
   Executor executor;
   ReaderPool readers;
   std::mutex mutex;
@@ -273,8 +277,8 @@ struct Engine::Impl {
 };
 
 Engine::Engine(const EngineStorage& storage, const Clock& base, const ServerSettings& settings,
-               std::span<const TaskRow> tasks)
-    : impl_(std::make_unique<Impl>(storage, base, settings, tasks)) {}
+               std::span<const TaskRow> tasks, Authorizer authorize)
+    : impl_(std::make_unique<Impl>(storage, base, settings, tasks, authorize)) {}
 
 Engine::~Engine() = default;
 
@@ -351,6 +355,16 @@ void Engine::performAndWait(std::function<void(Executor&)> work) {
     promise.set_value();
   });
   future.get();
+}
+
+std::optional<KeySecret> Engine::secretOf(const std::string& accessKeyId) {
+  if (auto secret = impl_->settings.users.secretOf(accessKeyId)) return KeySecret{*secret, {}};
+  if (!domain::isSessionKey(accessKeyId)) return std::nullopt;
+  const ReaderPool::Lease reader(impl_->readers);
+  const Transaction transaction(reader->database, Transaction::Kind::read);
+  const auto session = reader->catalog.sessions().find(accessKeyId);
+  if (!session || session->secretKey.empty()) return std::nullopt;
+  return KeySecret{session->secretKey, session->token};
 }
 
 bool Engine::hasFaults() const { return impl_->executor.hasFaults(); }

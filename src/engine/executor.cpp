@@ -81,7 +81,7 @@ domain::Caller callerOf(const domain::Task& task) {
 
 Executor::Executor(Database& database, BlobStore& blobs, const Clock& base,
                    const ServerSettings& settings, std::span<const TaskRow> tasks,
-                   CheckpointStore checkpoints)
+                   CheckpointStore checkpoints, Authorizer authorize)
     : database_(database),
       blobs_(blobs),
       catalog_(database),
@@ -90,6 +90,7 @@ Executor::Executor(Database& database, BlobStore& blobs, const Clock& base,
       settings_(settings),
       tasks_(tasks),
       checkpoints_(std::move(checkpoints)),
+      authorize_(authorize),
       nextDueAt_(kNever) {
   clock_.restore(clockIn(catalog_));
   noteNextDue();
@@ -184,9 +185,10 @@ void Executor::execute(wire::Call& call, const domain::Caller& caller, std::stri
   if (const auto& error = fault.error)
     throw ApiError(error->code, error->message, static_cast<int>(error->status));
   Savepoint savepoint(database_);
-  auto context =
-      contextFor(identified(catalog_, caller, clock_.now()), call.operation().name, requestId);
+  auto context = contextFor(identified(catalog_, settings_, caller, clock_.now()),
+                            call.operation().name, requestId);
   context.failTasks(fault.taskFailure);
+  if (authorize_ != nullptr) authorize_(context, call);
   if (replay(context, call)) return;                     // same token, same request: same answer
   call.execute(context);                                 // the handler
   if (call.isDryRun()) throw errors::dryRunOperation();  // leaving rolls everything back

@@ -75,7 +75,8 @@ TEST_F(IamTablesTest, KeepPoliciesProfilesAndSessions) {
   EXPECT_EQ(catalog_.instanceProfiles().findNamed("1", "I"), profile);
   EXPECT_TRUE(catalog_.instanceProfiles().remove("arn:i"));
 
-  const Session session{"ASIA", "1", "arn:s", "id", at(5)};
+  const Session session{"ASIA",   "1",     "arn:s",    "id", at(5),
+                        "secret", "token", "arn:role", "{}", {"arn:p", "arn:q"}};
   catalog_.sessions().insert(session);
   EXPECT_EQ(catalog_.sessions().find("ASIA"), session);
 }

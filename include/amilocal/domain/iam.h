@@ -9,7 +9,7 @@
 #include "amilocal/domain/tag.h"
 
 /// Roles, policies and instance profiles, as far as instances and clients' look-ups need them (IAM
-/// API Reference). Nothing here is enforced: a policy is a text.
+/// API Reference). A policy is a text; domain/policy.h reads it where `--iam` looks at it.
 namespace amilocal::domain {
 
 /// A policy that stands in a role and nowhere else.
@@ -72,6 +72,11 @@ struct Session {
   std::string arn;     ///< `arn:aws:sts::ACCOUNT:assumed-role/ROLE/SESSION`
   std::string userId;  ///< `AROA…:SESSION`
   Instant expiresAt{};
+  std::string secretKey{};
+  std::string token{};
+  std::string principalArn{};             ///< the role or the user that it acts for
+  std::optional<std::string> policy{};    ///< that narrows what it may do
+  std::vector<std::string> policyArns{};  ///< the same, by name
   friend bool operator==(const Session&, const Session&) = default;
 };
 

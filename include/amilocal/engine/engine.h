@@ -34,6 +34,12 @@ struct DataStamp {
   friend bool operator==(const DataStamp&, const DataStamp&) = default;
 };
 
+/// What belongs to an access key.
+struct KeySecret {
+  std::string secret;
+  std::string token;  ///< of a session's key: it must come with each request
+};
+
 /// One writer, many readers. A single thread owns the writing connection, the clock and the tasks;
 /// it drains its queue into one transaction and commits once. Operations marked `read` run on the
 /// thread that calls, in a read transaction of a connection that no other thread uses meanwhile.
@@ -44,7 +50,7 @@ class Engine {
 
   /// Opens the catalog, migrating it where needed. Throws CatalogError.
   Engine(const EngineStorage& storage, const Clock& base, const ServerSettings& settings,
-         std::span<const TaskRow> tasks);
+         std::span<const TaskRow> tasks, Authorizer authorize = nullptr);
   ~Engine();  ///< ends what is queued, then the thread
   Engine(const Engine&) = delete;
   Engine& operator=(const Engine&) = delete;
@@ -67,6 +73,9 @@ class Engine {
   /// When a read that came now would be answered. Empty when a read would change something, as one
   /// does that meets a fault or finds something due.
   std::optional<DataStamp> stamp() const;
+
+  /// The secret of a key of the credentials file or of a session, whether it is over or not.
+  std::optional<KeySecret> secretOf(const std::string& accessKeyId);
 
   /// May a call meet a fault? Then its text is wanted (wire::Call::keepText).
   bool hasFaults() const;

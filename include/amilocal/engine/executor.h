@@ -39,7 +39,8 @@ class Executor {
  public:
   /// `now` of a request and of the tasks; the machine's clock when `base` is a SystemClock.
   Executor(Database& database, BlobStore& blobs, const Clock& base, const ServerSettings& settings,
-           std::span<const TaskRow> tasks, CheckpointStore checkpoints = CheckpointStore(""));
+           std::span<const TaskRow> tasks, CheckpointStore checkpoints = CheckpointStore(""),
+           Authorizer authorize = nullptr);
 
   /// A batch is one SQLite transaction around several requests: group commit. `commit` also ends
   /// what has come due, so that the next reader finds it done.
@@ -137,6 +138,7 @@ class Executor {
   Known before_;  ///< what was known before the batch
   bool mayHaveFailedCommit_ = false;
   CheckpointStore checkpoints_;
+  const Authorizer authorize_;
   std::vector<EventFollower> followers_;
   std::int64_t toldUpTo_ = 0;
   int sinceForgotten_ = 0;

@@ -20,6 +20,9 @@ namespace amilocal {
 
 class BlobStore;
 class Catalog;
+namespace wire {
+class Call;
+}
 
 /// What a handler has of the world: who asks, when, and one transaction on the catalog. There is
 /// one `now` from the beginning of a request to its end.
@@ -98,5 +101,9 @@ struct TaskRow {
   domain::TaskKind kind;
   void (*finish)(RequestContext&, const domain::Task&);
 };
+
+/// Asks policies whether the caller may do what the call is for, before its handler runs. Throws
+/// the refusal; where nobody asks, it is null.
+using Authorizer = void (*)(RequestContext&, const wire::Call&);
 
 }  // namespace amilocal

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "amilocal/domain/iam_mode.h"
+#include "amilocal/domain/known_users.h"
 #include "amilocal/domain/limits.h"
 #include "amilocal/domain/organization.h"
 #include "amilocal/domain/task_time.h"
@@ -25,6 +27,9 @@ struct ServerSettings {
   bool lenient = false;                      ///< let unknown parameters pass
   std::int64_t history = 10'000;             ///< how many events and journal entries are kept
   domain::UsageDelay usageDelay = domain::UsageDelay::none;
+  bool verifySignatures = false;  ///< is a request refused whose signature is not right?
+  domain::KnownUsers users;       ///< those of the credentials file
+  domain::IamMode iam = domain::IamMode::off;
   bool seedCatalogue = true;  ///< are the public images of well-known owners there?
 };
 

@@ -160,7 +160,7 @@ CreateLaunchTemplateVersionResponse createLaunchTemplateVersion(
                                               .number = launchTemplate.lastNumber,
                                               .description = request.versionDescription,
                                               .createdAt = wholeSeconds(ctx.now),
-                                              .createdBy = domain::rootArn(ctx.caller),
+                                              .createdBy = domain::arnOf(ctx.caller),
                                               .imageId = std::move(imageId),
                                               .data = std::move(data)};
   table.insertVersion(version);

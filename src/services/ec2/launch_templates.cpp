@@ -39,7 +39,7 @@ domain::LaunchTemplate newTemplate(RequestContext& ctx, const std::string& name)
   made.owner = ctx.account();
   made.name = name;
   made.createdAt = wholeSeconds(ctx.now);
-  made.createdBy = domain::rootArn(ctx.caller);
+  made.createdBy = domain::arnOf(ctx.caller);
   return made;
 }
 

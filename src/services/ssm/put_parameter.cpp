@@ -60,7 +60,7 @@ domain::Parameter planned(RequestContext& ctx, const PutParameterRequest& reques
     parameter.keyId =
         request.keyId.value_or(before ? before->keyId.value_or("") : std::string(kDefaultKey));
   parameter.modifiedAt = ctx.now;
-  parameter.modifiedBy = domain::rootArn(ctx.caller);
+  parameter.modifiedBy = domain::arnOf(ctx.caller);
   parameter.value = request.value;
   if (parameter.dataType == domain::kImageDataType) checkImage(ctx, parameter.value);
   return parameter;
