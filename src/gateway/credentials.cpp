@@ -2,6 +2,7 @@
 
 #include "amilocal/core/request_errors.h"
 #include "amilocal/core/text.h"
+#include "gateway/doors.h"
 
 namespace amilocal::gateway {
 namespace {
@@ -64,9 +65,7 @@ std::string_view formOf(const HttpRequest& request) {
 
 CredentialScope readCredentials(const HttpRequest& request) {
   if (const auto header = request.headers.find("Authorization")) return readHeader(*header);
-  const auto mark = request.target.find('?');
-  const auto query = mark == std::string::npos ? std::string_view()
-                                               : std::string_view(request.target).substr(mark + 1);
+  const auto query = queryOf(request);
   for (const auto parameters : {query, formOf(request)})
     if (const auto credential = parameterOf(parameters, "X-Amz-Credential"); !credential.empty())
       return readScope(credential);
@@ -74,6 +73,13 @@ CredentialScope readCredentials(const HttpRequest& request) {
   auto key = parameterOf(query, "AWSAccessKeyId");
   if (key.empty()) key = parameterOf(formOf(request), "AWSAccessKeyId");
   return {std::move(key), {}, {}};
+}
+
+bool takesStrangers(const wire::ServiceTable& service, const HttpRequest& request) {
+  constexpr std::string_view kWebIdentity = "AssumeRoleWithWebIdentity";
+  if (service.name == "s3") return true;
+  return service.name == "sts" && (parameterOf(queryOf(request), "Action") == kWebIdentity ||
+                                   parameterOf(formOf(request), "Action") == kWebIdentity);
 }
 
 }  // namespace amilocal::gateway

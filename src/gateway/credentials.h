@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "amilocal/net/http_message.h"
+#include "amilocal/wire/operation.h"
 
 namespace amilocal::gateway {
 
@@ -20,5 +21,9 @@ struct CredentialScope {
 /// a form. Throws IncompleteSignature for a header that has not the
 /// form of a signature.
 CredentialScope readCredentials(const HttpRequest& request);
+
+/// Which requests need no signature: those to S3, whose grants know strangers, and the one of STS
+/// that brings a token of its own.
+bool takesStrangers(const wire::ServiceTable& service, const HttpRequest& request);
 
 }  // namespace amilocal::gateway

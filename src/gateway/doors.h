@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "amilocal/core/api_error.h"
+#include "amilocal/core/signing.h"
 #include "amilocal/net/http_message.h"
 #include "amilocal/wire/operation.h"
 
@@ -15,7 +16,8 @@ struct Arrival {
   const wire::ServiceTable& service;
   const HttpRequest& request;
   wire::UnknownParameters unknown;
-  std::string& action;  ///< set as soon as it is known, for the log
+  std::string& action;                        ///< set as soon as it is known, for the log
+  std::shared_ptr<ChunkSignatures> chunks{};  ///< what the chunks of the body are signed with
 };
 
 /// How one protocol names an operation, wraps answers, and tells errors. What stands inside is the

@@ -8,11 +8,13 @@
 #include "amilocal/core/ids.h"
 #include "amilocal/core/log.h"
 #include "amilocal/core/request_errors.h"
+#include "amilocal/core/signature_errors.h"
 #include "amilocal/wire/query_reader.h"
 #include "gateway/answer_memory.h"
 #include "gateway/credentials.h"
 #include "gateway/doors.h"
 #include "gateway/route.h"
+#include "gateway/signature.h"
 
 namespace amilocal {
 namespace {
@@ -171,15 +173,40 @@ struct Gateway::Impl {
       throw errors::unknownTarget(request.headers.find("X-Amz-Target").value_or(""));
     exchange.service = likely;
     exchange.door = &gateway::doorFor(exchange.service->protocol);
-    exchange.caller = {domain::accountOfKey(scope.accessKeyId),
+    exchange.caller = {accountOf(scope.accessKeyId),
                        scope.region.empty() ? engine.settings().defaultRegion : scope.region,
                        scope.accessKeyId, std::string(likely->name)};
+    exchange.caller.sourceIp = request.peer;
+    exchange.caller.isSecure = request.tls;
+    const auto chunks = verified(request, *exchange.service);
     options.checkRegion(exchange.caller.region);
     const auto unknown = engine.settings().lenient ? wire::UnknownParameters::ignore
                                                    : wire::UnknownParameters::refuse;
-    exchange.call = exchange.door->open({*exchange.service, request, unknown, exchange.action});
-    exchange.question = questionOf(exchange, request);
-    if (engine.hasFaults()) exchange.call->keepText(request.target + "\n" + request.body);
+    exchange.call =
+        exchange.door->open({*exchange.service, request, unknown, exchange.action, chunks});
+    // Policies look at more than the question tells: the client's address, for one.
+    const bool asksPolicies = engine.settings().iam != domain::IamMode::off;
+    if (!asksPolicies) exchange.question = questionOf(exchange, request);
+    if (engine.hasFaults() || asksPolicies)
+      exchange.call->keepText(request.target + "\n" + request.body);
+  }
+
+  // A key of a session is looked up where there is a transaction.
+  std::string accountOf(const std::string& accessKeyId) const {
+    const auto* user = engine.settings().users.ofKey(accessKeyId);
+    return user != nullptr ? user->account : domain::accountOfKey(accessKeyId);
+  }
+
+  std::shared_ptr<ChunkSignatures> verified(const HttpRequest& request,
+                                            const wire::ServiceTable& service) const {
+    if (options.signingClock == nullptr) return nullptr;
+    if (!gateway::isSigned(request)) {
+      if (gateway::takesStrangers(service, request)) return nullptr;
+      throw errors::missingCredentials(service.protocol);
+    }
+    return gateway::checkSignature(
+        {service.protocol, request, options.signingClock->now()},
+        [this](const std::string& accessKeyId) { return engine.secretOf(accessKeyId); });
   }
 };
 

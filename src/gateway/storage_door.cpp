@@ -43,7 +43,8 @@ std::unique_ptr<wire::Call> openStorage(const Arrival& arrival) {
   wire::RestRequest request{.body = arrival.request.body,
                             .method = arrival.request.method,
                             .target = arrival.request.target,
-                            .content = contentOf(arrival.request)};
+                            .content = contentOf(arrival.request),
+                            .chunks = arrival.chunks};
   for (const auto& [name, value] : arrival.request.headers)
     request.headers.emplace_back(toLower(name), value);
   auto call = arrival.service.open(request);

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "amilocal/core/clock.h"
 #include "amilocal/engine/engine.h"
 #include "amilocal/net/http_message.h"
 #include "amilocal/wire/operation.h"
@@ -13,6 +14,10 @@
 namespace amilocal {
 
 struct GatewayOptions {
+  /// The clock that signatures are compared with; null where they are not verified. Clients sign by
+  /// the machine's clock, whatever time it is in here.
+  const Clock* signingClock = nullptr;
+
   /// Refuses a Region that does not exist or that accounts have not enabled, by throwing ApiError.
   std::function<void(std::string_view region)> checkRegion;
 

@@ -77,6 +77,10 @@ class Call {
   virtual std::string saveAnswer() const = 0;
   virtual void restoreAnswer(std::string_view json) = 0;
 
+  /// What the place of a request names, where that is not a parameter's: `BUCKET` or `BUCKET/KEY`,
+  /// and behind it what is to be copied there.
+  virtual std::vector<std::string> subjects() const { return {}; }
+
   /// The request as it was sent, for those who look for an id in it.
   const std::string& text() const { return text_; }
   void keepText(std::string text) { text_ = std::move(text); }

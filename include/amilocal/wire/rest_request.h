@@ -1,12 +1,14 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "amilocal/core/signing.h"
 #include "amilocal/wire/operation.h"
 
 namespace amilocal::wire {
@@ -25,6 +27,8 @@ struct RestRequest {
   std::string_view target{};  ///< path and query, as they came
   NamedTexts headers{};       ///< with names in small letters
   ByteSource content{};       ///< the body, however long it is
+  /// What the chunks of the body must be signed with; null where nobody asks.
+  std::shared_ptr<ChunkSignatures> chunks{};
 };
 
 /// The operation whose method and path these are, its labels filled into `labels`; null when there

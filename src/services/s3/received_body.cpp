@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "amilocal/core/signature_errors.h"
 #include "amilocal/core/text.h"
 #include "amilocal/domain/errors/s3_errors.h"
 
@@ -158,40 +159,85 @@ void takePlain(Input& input, Receiver& receiver) {
     receiver.append(bytes);
 }
 
-std::uint64_t chunkSize(std::string_view line) {
-  const auto digits = line.substr(0, line.find(';'));
+struct ChunkHead {
+  std::uint64_t size = 0;
+  std::string signature;
+};
+
+/// `SIZE;chunk-signature=…`
+ChunkHead chunkHead(std::string_view line) {
+  constexpr std::string_view kSignature = "chunk-signature=";
+  const auto end = std::min(line.find(';'), line.size());
+  const auto digits = line.substr(0, end);
   constexpr std::size_t kDigitsMax = 10;
   if (digits.empty() || digits.size() > kDigitsMax) throw errors::incompleteBody();
   const auto bytes = decodeHex(std::string(digits.size() % 2, '0') + std::string(digits));
   if (!bytes) throw errors::incompleteBody();
-  std::uint64_t size = 0;
-  for (const char c : *bytes) size = (size << 8U) | static_cast<unsigned char>(c);
-  return size;
+  ChunkHead head;
+  for (const char c : *bytes) head.size = (head.size << 8U) | static_cast<unsigned char>(c);
+  const auto place = line.find(kSignature, end);
+  if (place != std::string_view::npos) head.signature = line.substr(place + kSignature.size());
+  return head;
 }
 
-/// `SIZE;chunk-signature=…`, the bytes, an empty chunk, then trailing headers. Answers the checksum
-/// among these.
-std::optional<std::string> takeChunks(Input& input, Receiver& receiver, const std::string& name) {
-  while (auto left = chunkSize(input.line())) {
-    while (left > 0) {
-      const auto bytes = input.take(left);
+/// The parts of an `aws-chunked` body: chunks, an empty one, then headers.
+class Chunks {
+ public:
+  Chunks(Input& input, Receiver& receiver, ChunkSignatures* signatures)
+      : input_(input), receiver_(receiver), signatures_(signatures) {}
+
+  void takeAll() {
+    while (takeOne())
+      if (!input_.line().empty()) throw errors::incompleteBody();
+  }
+
+  /// The value of the header `name` behind the chunks.
+  std::optional<std::string> takeTrailer(const std::string& name) {
+    std::optional<std::string> found;
+    std::string signedText, signature;
+    for (auto bytes = input_.take(1); !bytes.empty(); bytes = input_.take(1)) {
+      const std::string first(bytes);
+      if (first == "\r" || first == "\n") continue;
+      const auto line = first + input_.line();
+      const auto colon = std::min(line.find(':'), line.size());
+      const auto header = toLower(line.substr(0, colon));
+      const std::string value(
+          trim(std::string_view(line).substr(std::min(colon + 1, line.size()))));
+      if (header == name) found = value;
+      if (header == "x-amz-trailer-signature") {
+        signature = value;
+      } else {
+        signedText += header + ":" + value + "\n";
+      }
+    }
+    const bool isWrong = signatures_ != nullptr && !signedText.empty() &&
+                         !signatures_->acceptsTrailers(signature, signedText);
+    if (isWrong) throw errors::signatureMismatch("rest-xml");
+    return found;
+  }
+
+ private:
+  /// False for the empty one.
+  bool takeOne() {
+    const auto head = chunkHead(input_.line());
+    std::optional<Digest> digest;
+    if (signatures_ != nullptr) digest.emplace(DigestKind::sha256);
+    for (auto left = head.size; left > 0;) {
+      const auto bytes = input_.take(left);
       if (bytes.empty()) throw errors::incompleteBody();
-      receiver.append(bytes);
+      receiver_.append(bytes);
+      if (digest) digest->update(bytes);
       left -= bytes.size();
     }
-    if (!input.line().empty()) throw errors::incompleteBody();
+    if (digest && !signatures_->accepts(head.signature, encodeHex(digest->finish())))
+      throw errors::signatureMismatch("rest-xml");
+    return head.size > 0;
   }
-  std::optional<std::string> checksum;
-  for (auto bytes = input.take(1); !bytes.empty(); bytes = input.take(1)) {
-    const std::string first(bytes);
-    if (first == "\r" || first == "\n") continue;
-    const auto line = first + input.line();
-    const auto colon = line.find(':');
-    if (colon != std::string::npos && toLower(line.substr(0, colon)) == name)
-      checksum = std::string(trim(std::string_view(line).substr(colon + 1)));
-  }
-  return checksum;
-}
+
+  Input& input_;
+  Receiver& receiver_;
+  ChunkSignatures* signatures_;
+};
 
 void checkSize(const HeaderLookup& header, std::uint64_t size) {
   const auto text = header("x-amz-decoded-content-length");
@@ -207,12 +253,12 @@ void checkMd5(const HeaderLookup& header, const ReceivedBody& body) {
   if (*md5 != body.md5) throw errors::badContentMd5();
 }
 
+}  // namespace
+
 bool isSha256(std::string_view text) {
   constexpr std::size_t kDigits = 64;
   return text.size() == kDigits && decodeHex(text).has_value();
 }
-
-}  // namespace
 
 bool isAwsChunked(const HeaderLookup& header) {
   return header("x-amz-content-sha256").value_or("").starts_with("STREAMING-") ||
@@ -229,8 +275,9 @@ std::string withoutAwsChunked(std::string_view encoding) {
   return join(kept, ",");
 }
 
-std::unique_ptr<ReceivedBody> receive(const wire::ByteSource& content, const HeaderLookup& header,
-                                      std::optional<DigestKind> otherwise, BlobStore& blobs) {
+std::unique_ptr<ReceivedBody> receive(const Upload& upload, std::optional<DigestKind> otherwise,
+                                      BlobStore& blobs) {
+  const auto& [content, header, signatures] = upload;
   auto expected = expectedChecksum(header);
   const auto trailing = trailerKind(header);
   const auto named = namedKind(header);
@@ -243,7 +290,9 @@ std::unique_ptr<ReceivedBody> receive(const wire::ByteSource& content, const Hea
   Receiver receiver(kind, isSha256(sha256), blobs);
   Input input(content);
   if (isAwsChunked(header)) {
-    const auto checksum = takeChunks(input, receiver, trailing ? headerOf(*trailing) : "");
+    Chunks chunks(input, receiver, signatures);
+    chunks.takeAll();
+    const auto checksum = chunks.takeTrailer(trailing ? headerOf(*trailing) : "");
     if (trailing && !checksum) throw errors::incompleteBody();
     if (checksum) expected = Expected{kind, *checksum};
   } else {

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <iterator>
+#include <memory>
 #include <utility>
 #include <vector>
 
+#include "amilocal/core/hash.h"
 #include "amilocal/core/request_errors.h"
 #include "amilocal/core/text.h"
 #include "amilocal/domain/errors/s3_errors.h"
@@ -140,20 +142,40 @@ const Route& requireRoute(const Request& request) {
   return *route;
 }
 
+// `/BUCKET/KEY?versionId=null`, percent-coded, with or without the first slash.
+std::string copied(std::string_view source) {
+  auto place = decodePercent(source.substr(0, source.find("?versionId="))).value_or("");
+  if (place.starts_with('/')) place.erase(0, 1);
+  return place;
+}
+
 class S3Call final : public wire::Call {
  public:
-  S3Call(const Route& route, Request request, wire::ByteSource content)
-      : route_(route), request_(std::move(request)), content_(std::move(content)) {}
+  S3Call(const Route& route, Request request, const wire::RestRequest& rest)
+      : route_(route),
+        request_(std::move(request)),
+        content_(rest.content),
+        signatures_(rest.chunks) {}
 
   const wire::Operation& operation() const override { return route_.operation; }
   bool isDryRun() const override { return false; }
   std::string_view clientToken() const override { return {}; }
   std::string digest() const override { return {}; }
 
+  std::vector<std::string> subjects() const override {
+    if (request_.bucket.empty()) return {};
+    std::vector<std::string> names{request_.bucket};
+    if (!request_.key.empty()) names.front() += "/" + request_.key;
+    if (const auto source = request_.header("x-amz-copy-source")) names.push_back(copied(*source));
+    return names;
+  }
+
   void prepare(BlobStore& blobs) override {
     if (route_.takes == Takes::bytes)
-      request_.received = receive(
-          content_, [this](std::string_view name) { return request_.header(name); }, {}, blobs);
+      request_.received =
+          receive({content_, [this](std::string_view name) { return request_.header(name); },
+                   signatures_.get()},
+                  {}, blobs);
     content_ = {};
   }
 
@@ -166,6 +188,7 @@ class S3Call final : public wire::Call {
   const Route& route_;
   Request request_;
   wire::ByteSource content_;
+  std::shared_ptr<ChunkSignatures> signatures_;
   Response response_;
 };
 
@@ -178,6 +201,9 @@ std::string readDocument(const wire::RestRequest& rest, const Request& request) 
   if (!text.empty()) text.resize(rest.content.readAt(0, text.data(), text.size()));
   const auto md5 = request.header("content-md5");
   if (md5 && decodeBase64(*md5) != digestOf(DigestKind::md5, text)) throw errors::badContentMd5();
+  const auto sha256 = request.header("x-amz-content-sha256");
+  if (sha256 && isSha256(*sha256) && toLower(*sha256) != sha256Hex(text))
+    throw errors::badContentSha256();
   return text;
 }
 
@@ -185,7 +211,7 @@ std::unique_ptr<wire::Call> open(const wire::RestRequest& rest) {
   auto request = requestOf(rest);
   const auto& route = requireRoute(request);
   if (route.takes == Takes::document) request.body = readDocument(rest, request);
-  return std::make_unique<S3Call>(route, std::move(request), rest.content);
+  return std::make_unique<S3Call>(route, std::move(request), rest);
 }
 
 std::vector<wire::Operation> sortedOperations() {

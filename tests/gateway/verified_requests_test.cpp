@@ -1,0 +1,160 @@
+#include <gtest/gtest.h>
+
+#include <array>
+#include <future>
+#include <string>
+
+#include "amilocal/catalog/data_directory.h"
+#include "amilocal/core/hash.h"
+#include "amilocal/core/log.h"
+#include "amilocal/core/signing.h"
+#include "amilocal/core/text.h"
+#include "amilocal/gateway/gateway.h"
+#include "amilocal/services/tasks.h"
+#include "ec2/table.gen.h"
+#include "gateway/canonical_request.h"
+#include "sts/table.gen.h"
+#include "support/manual_clock.h"
+
+namespace amilocal {
+namespace {
+
+struct Keys {
+  std::string id, secret, token{};
+};
+
+ServerSettings settingsWithAlice() {
+  ServerSettings settings;
+  settings.verifySignatures = true;
+  settings.users.users.push_back(
+      {.account = "111122223333", .name = "alice", .keys = {{"AKIAALICE", "s3cret"}}});
+  return settings;
+}
+
+/// The whole way in, with `--auth sigv4`.
+class VerifiedRequests : public ::testing::Test {
+ protected:
+  VerifiedRequests()
+      : engine_({directory_.catalogPath(), Durability::ephemeral}, clock_, settingsWithAlice(),
+                services::taskRows()),
+        gateway_(engine_, services_,
+                 {.signingClock = &clock_, .checkRegion = [](std::string_view) {}}) {
+    log::configure(log::Format::text, log::Level::off);
+  }
+
+  HttpResponse post(std::string_view service, const std::string& body, const Keys* keys) {
+    HttpRequest request{.method = "POST", .target = "/", .body = body};
+    request.headers.add("Host", std::string(service) + ".amazonaws.com");
+    request.headers.add("Content-Type", "application/x-www-form-urlencoded");
+    if (keys != nullptr) sign(request, service, *keys);
+    std::promise<HttpResponse> promise;
+    gateway_.handle(request, [&](HttpResponse answer) { promise.set_value(std::move(answer)); });
+    return promise.get_future().get();
+  }
+
+  static std::string between(const std::string& text, const std::string& name) {
+    const auto from = text.find("<" + name + ">") + name.size() + 2;
+    return text.substr(from, text.find("</" + name + ">") - from);
+  }
+
+  test::ManualClock& clock() { return clock_; }
+
+ private:
+  void sign(HttpRequest& request, std::string_view service, const Keys& keys) {
+    std::string time;
+    for (const char c : formatInstantSeconds(clock_.now()))
+      if (c != '-' && c != ':') time += c;
+    request.headers.add("X-Amz-Date", time);
+    if (!keys.token.empty()) request.headers.add("X-Amz-Security-Token", keys.token);
+    const SigningScope scope{time.substr(0, 8), "us-east-1", std::string(service)};
+    const std::vector<std::string> names{"host", "x-amz-date"};
+    const auto canonical = gateway::canonicalRequest(request, gateway::PathForm::twice, names,
+                                                     sha256Hex(request.body));
+    request.headers.add(
+        "Authorization",
+        "AWS4-HMAC-SHA256 Credential=" + keys.id + "/" + scope.text() +
+            ", SignedHeaders=host;x-amz-date, Signature=" +
+            SigningKey(keys.secret, scope).sign(textToSign(time, scope, canonical)));
+  }
+
+  const std::array<const wire::ServiceTable*, 2> services_{&ec2::serviceTable(),
+                                                           &sts::serviceTable()};
+  DataDirectory directory_ = DataDirectory::ephemeral();
+  test::ManualClock clock_{std::chrono::sys_days{std::chrono::year{2026} / 11 / 21}};
+  Engine engine_;
+  Gateway gateway_;
+};
+
+const Keys kAlice{"AKIAALICE", "s3cret"};
+
+TEST_F(VerifiedRequests, NameTheUserOfTheKey) {
+  const auto who = post("sts", "Action=GetCallerIdentity", &kAlice);
+  EXPECT_EQ(who.status, 200) << who.body;
+  EXPECT_EQ(between(who.body, "Arn"), "arn:aws:iam::111122223333:user/alice");
+  EXPECT_EQ(between(who.body, "Account"), "111122223333");
+  EXPECT_TRUE(between(who.body, "UserId").starts_with("AIDA"));
+}
+
+TEST_F(VerifiedRequests, RefuseAWrongSecret) {
+  const Keys wrong{"AKIAALICE", "other"};
+  const auto ec2 = post("ec2", "Action=DescribeRegions", &wrong);
+  EXPECT_EQ(ec2.status, 401);
+  EXPECT_EQ(between(ec2.body, "Code"), "AuthFailure");
+  const auto sts = post("sts", "Action=GetCallerIdentity", &wrong);
+  EXPECT_EQ(sts.status, 403);
+  EXPECT_EQ(between(sts.body, "Code"), "SignatureDoesNotMatch");
+}
+
+TEST_F(VerifiedRequests, RefuseWhoIsNotSigned) {
+  const auto answer = post("ec2", "Action=DescribeRegions", nullptr);
+  EXPECT_EQ(answer.status, 403);
+  EXPECT_EQ(between(answer.body, "Code"), "MissingAuthenticationToken");
+}
+
+// errors.md section 2: the signature comes first.
+TEST_F(VerifiedRequests, AreRefusedBeforeTheirParametersAreRead) {
+  const Keys wrong{"AKIAALICE", "other"};
+  EXPECT_EQ(between(post("ec2", "Action=NoSuchThing", &wrong).body, "Code"), "AuthFailure");
+}
+
+TEST_F(VerifiedRequests, TakeTheKeysOfSessionsUntilTheyAreOver) {
+  const auto made = post("sts", "Action=GetSessionToken&DurationSeconds=900", &kAlice);
+  ASSERT_EQ(made.status, 200) << made.body;
+  const Keys session{between(made.body, "AccessKeyId"), between(made.body, "SecretAccessKey"),
+                     between(made.body, "SessionToken")};
+  const auto who = post("sts", "Action=GetCallerIdentity", &session);
+  EXPECT_EQ(between(who.body, "Arn"), "arn:aws:iam::111122223333:user/alice");
+  const Keys tokenless{session.id, session.secret};
+  EXPECT_EQ(post("ec2", "Action=DescribeRegions", &tokenless).status, 401);
+  clock().advance(std::chrono::minutes{15});
+  EXPECT_EQ(between(post("ec2", "Action=DescribeRegions", &session).body, "Code"),
+            "RequestExpired");
+  EXPECT_EQ(between(post("sts", "Action=GetCallerIdentity", &session).body, "Code"),
+            "ExpiredToken");
+}
+
+TEST_F(VerifiedRequests, AssumeRoles) {
+  const auto made = post("sts",
+                         "Action=AssumeRole&RoleArn=arn:aws:iam::444455556666:role/deploy&"
+                         "RoleSessionName=run",
+                         &kAlice);
+  ASSERT_EQ(made.status, 200) << made.body;
+  const Keys session{between(made.body, "AccessKeyId"), between(made.body, "SecretAccessKey"),
+                     between(made.body, "SessionToken")};
+  EXPECT_EQ(between(post("sts", "Action=GetCallerIdentity", &session).body, "Arn"),
+            "arn:aws:sts::444455556666:assumed-role/deploy/run");
+}
+
+// Nobody here knows the keys of those who issue such tokens.
+TEST_F(VerifiedRequests, DoNotBelieveIdentitiesFromElsewhere) {
+  const auto answer = post("sts",
+                           "Action=AssumeRoleWithWebIdentity&RoleSessionName=run&RoleArn="
+                           "arn:aws:iam::444455556666:role/deploy&WebIdentityToken="
+                           "e30.eyJpc3MiOiJodHRwczovL2lkIiwic3ViIjoibWUiLCJhdWQiOiJhIn0.c2ln",
+                           nullptr);
+  EXPECT_EQ(between(answer.body, "Message"),
+            "No OpenIDConnect provider found in your account for https://id");
+}
+
+}  // namespace
+}  // namespace amilocal
