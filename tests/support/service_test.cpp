@@ -1,6 +1,7 @@
 #include "support/service_test.h"
 
 #include "amilocal/catalog/migrations.h"
+#include "amilocal/services/authorization.h"
 #include "amilocal/services/tasks.h"
 
 namespace amilocal::test {
@@ -23,6 +24,11 @@ Database& migrated(Database& database) {
   return database;
 }
 
+// Only a server that is told to asks policies.
+void authorizeWhereOn(RequestContext& ctx, const wire::Call& call) {
+  if (ctx.settings.iam != domain::IamMode::off) services::authorize(ctx, call);
+}
+
 }  // namespace
 
 ServiceTest::ServiceTest()
@@ -30,7 +36,8 @@ ServiceTest::ServiceTest()
       settings_(quietSettings()),
       database_(":memory:", Database::Mode::readWrite, Durability::ephemeral),
       blobs_(directory_.path(), kMaxData, Durability::ephemeral),
-      executor_(migrated(database_), blobs_, base_, settings_, services::taskRows()) {}
+      executor_(migrated(database_), blobs_, base_, settings_, services::taskRows(),
+                CheckpointStore(""), &authorizeWhereOn) {}
 
 void ServiceTest::run(wire::Call& call) {
   executor_.begin();

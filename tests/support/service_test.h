@@ -100,6 +100,7 @@ class ServiceTest : public ::testing::Test {
   void as(std::string_view account) { caller_.account = account; }
   void in(std::string_view region) { caller_.region = region; }
   void with(std::string_view accessKeyId) { caller_.accessKeyId = accessKeyId; }
+  void of(std::string_view service) { caller_.service = service; }
   const domain::Caller& caller() const { return caller_; }
 
   /// From now on tasks take this long (`0`, `2s`, `hold`, `aws`).
@@ -115,6 +116,12 @@ class ServiceTest : public ::testing::Test {
   /// Ends one waiting task of the subject, with a reason in failure.
   void finishTaskOf(std::string_view subject,
                     const std::optional<domain::StateReason>& failure = std::nullopt);
+
+  /// From now on these users are known, and policies count.
+  void enforce(domain::KnownUsers users, domain::IamMode mode = domain::IamMode::enforce) {
+    settings_.users = std::move(users);
+    settings_.iam = mode;
+  }
 
   Catalog& catalog() { return executor_.catalog(); }
   BlobStore& blobs() { return blobs_; }

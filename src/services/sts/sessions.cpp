@@ -9,10 +9,12 @@
 #include "amilocal/domain/region.h"
 #include "amilocal/engine/request_context.h"
 #include "amilocal/wire/json_reader.h"
+#include "services/authorization/denial_message.h"
 #include "sts/handlers.gen.h"
 
-// Keys for a while (STS API Reference). Whoever asks gets them: no policy is looked at
-// (docs/compatibility.md). A key belongs to its account until the server's clock says otherwise.
+// Keys for a while (STS API Reference). Where policies count, they are asked before the handlers
+// run (services/authorization). A key belongs to its session until the server's clock says
+// otherwise.
 namespace amilocal::sts {
 namespace {
 
@@ -31,8 +33,8 @@ void checkDuration(std::int64_t seconds, std::int64_t longest) {
         "Member must have value less than or equal to " + std::to_string(longest));
 }
 
-// Session policies change nothing here, but a broken one is refused as AWS refuses it. Answers how
-// full it makes the session, in percent.
+// A broken session policy is refused as AWS refuses it. Answers how full it makes the session, in
+// percent.
 std::optional<std::int64_t> packedSize(const std::optional<std::string>& policy) {
   if (!policy) return std::nullopt;
   try {
@@ -57,11 +59,13 @@ Credentials handOut(RequestContext& ctx, domain::Session session, std::int64_t s
   constexpr int kKeyCharacters = 16, kSecretCharacters = 40, kTokenCharacters = 240;
   session.accessKeyId = "ASIA" + upperToken(ctx, kKeyCharacters);
   session.expiresAt = wholeSeconds(ctx.now + std::chrono::seconds{seconds});
+  session.secretKey = ctx.ids.nextToken(kSecretCharacters);
+  session.token = "FwoG" + ctx.ids.nextToken(kTokenCharacters);
   ctx.catalog.sessions().insert(session);
   Credentials keys;
   keys.accessKeyId = session.accessKeyId;
-  keys.secretAccessKey = ctx.ids.nextToken(kSecretCharacters);
-  keys.sessionToken = "FwoG" + ctx.ids.nextToken(kTokenCharacters);
+  keys.secretAccessKey = session.secretKey;
+  keys.sessionToken = session.token;
   keys.expiration = session.expiresAt;
   return keys;
 }
@@ -97,7 +101,22 @@ domain::Session sessionOf(RequestContext& ctx, const std::string& roleArn,
   session.arn =
       "arn:" + partitionOf(ctx) + ":sts::" + account + ":assumed-role/" + name + "/" + sessionName;
   session.userId = id + ":" + sessionName;
+  session.principalArn = roleArn;
   return session;
+}
+
+void narrow(domain::Session& session, const std::optional<std::string>& policy,
+            const std::vector<PolicyDescriptorType>& named) {
+  session.policy = policy;
+  for (const auto& each : named)
+    if (each.arn) session.policyArns.push_back(*each.arn);
+}
+
+// Nobody here knows the keys of those who issue identities, so where signatures count a token must
+// not open a door that a signature would not.
+void checkIssuer(const RequestContext& ctx, const std::string& issuer) {
+  if (ctx.settings.verifySignatures || ctx.settings.iam == domain::IamMode::enforce)
+    throw errors::unknownIdentityProvider(issuer);
 }
 
 std::int64_t roleSeconds(RequestContext& ctx, const std::string& roleArn,
@@ -158,10 +177,12 @@ domain::Tags sessionTags(const std::vector<Tag>& tags) {
   return own;
 }
 
-// The account's own root user, whom AWS gives an hour and no more.
-std::int64_t rootSeconds(const std::optional<std::int64_t>& wanted) {
+// A user gets half a day unless it says otherwise; the root user an hour and no more (STS API
+// Reference, GetSessionToken).
+std::int64_t ownSeconds(const RequestContext& ctx, const std::optional<std::int64_t>& wanted) {
   checkDuration(wanted.value_or(kHour), kDayAndHalf);
-  return std::min(wanted.value_or(kHour), kHour);
+  const bool isRoot = ctx.caller.userId == ctx.account();
+  return isRoot ? std::min(wanted.value_or(kHour), kHour) : wanted.value_or(kHalfDay);
 }
 
 }  // namespace
@@ -172,7 +193,8 @@ AssumeRoleResponse assumeRole(RequestContext& ctx, const AssumeRoleRequest& requ
   sessionTags(request.tags);
   const auto seconds = roleSeconds(ctx, request.roleArn, request.durationSeconds);
   const auto packed = packedSize(request.policy);
-  const auto session = sessionOf(ctx, request.roleArn, request.roleSessionName);
+  auto session = sessionOf(ctx, request.roleArn, request.roleSessionName);
+  narrow(session, request.policy, request.policyArns);
   return {.credentials = handOut(ctx, session, seconds),
           .assumedRoleUser = AssumedRoleUser{.assumedRoleId = session.userId, .arn = session.arn},
           .packedPolicySize = packed,
@@ -183,9 +205,11 @@ AssumeRoleWithWebIdentityResponse assumeRoleWithWebIdentity(
     RequestContext& ctx, const AssumeRoleWithWebIdentityRequest& request) {
   if (request.providerId) throw errors::unsupportedParameter("ProviderId");
   const auto claims = claimsOf(ctx, request.webIdentityToken);
+  checkIssuer(ctx, claims.issuer);
   const auto seconds = roleSeconds(ctx, request.roleArn, request.durationSeconds);
   const auto packed = packedSize(request.policy);
-  const auto session = sessionOf(ctx, request.roleArn, request.roleSessionName);
+  auto session = sessionOf(ctx, request.roleArn, request.roleSessionName);
+  narrow(session, request.policy, request.policyArns);
   return {.credentials = handOut(ctx, session, seconds),
           .subjectFromWebIdentityToken = claims.subject,
           .assumedRoleUser = AssumedRoleUser{.assumedRoleId = session.userId, .arn = session.arn},
@@ -200,9 +224,10 @@ GetSessionTokenResponse getSessionToken(RequestContext& ctx,
   if (hasSession(ctx)) throw errors::notWithSessionCredentials("GetSessionToken");
   domain::Session session;
   session.account = ctx.account();
-  session.arn = "arn:" + partitionOf(ctx) + ":iam::" + ctx.account() + ":root";
-  session.userId = ctx.account();
-  return {.credentials = handOut(ctx, session, rootSeconds(request.durationSeconds))};
+  session.arn = ctx.caller.arn;
+  session.userId = ctx.caller.userId;
+  session.principalArn = ctx.caller.arn;
+  return {.credentials = handOut(ctx, session, ownSeconds(ctx, request.durationSeconds))};
 }
 
 GetFederationTokenResponse getFederationToken(RequestContext& ctx,
@@ -217,7 +242,9 @@ GetFederationTokenResponse getFederationToken(RequestContext& ctx,
   session.arn =
       "arn:" + partitionOf(ctx) + ":sts::" + ctx.account() + ":federated-user/" + request.name;
   session.userId = ctx.account() + ":" + request.name;
-  return {.credentials = handOut(ctx, session, rootSeconds(request.durationSeconds)),
+  session.principalArn = ctx.caller.arn;
+  narrow(session, request.policy, request.policyArns);
+  return {.credentials = handOut(ctx, session, ownSeconds(ctx, request.durationSeconds)),
           .federatedUser = FederatedUser{.federatedUserId = session.userId, .arn = session.arn},
           .packedPolicySize = packed};
 }
@@ -226,13 +253,16 @@ GetAccessKeyInfoResponse getAccessKeyInfo(RequestContext& ctx,
                                           const GetAccessKeyInfoRequest& request) {
   if (const auto session = ctx.catalog.sessions().find(request.accessKeyId))
     return {.account = session->account};
+  if (const auto* user = ctx.settings.users.ofKey(request.accessKeyId))
+    return {.account = user->account};
   return {.account = domain::accountOfKey(request.accessKeyId)};
 }
 
-// Nothing is ever refused for want of permission, so no such message was handed out.
 DecodeAuthorizationMessageResponse decodeAuthorizationMessage(
-    RequestContext&, const DecodeAuthorizationMessageRequest&) {
-  throw errors::invalidAuthorizationMessage();
+    RequestContext&, const DecodeAuthorizationMessageRequest& request) {
+  auto decoded = services::decodeDenial(request.encodedMessage);
+  if (!decoded) throw errors::invalidAuthorizationMessage();
+  return {.decodedMessage = std::move(decoded)};
 }
 
 }  // namespace amilocal::sts

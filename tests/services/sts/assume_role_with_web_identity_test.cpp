@@ -1,4 +1,6 @@
+#include "amilocal/domain/errors/iam_errors.h"
 #include "sts_world.h"
+#include "support/refusal.h"
 
 namespace amilocal::test {
 namespace {
@@ -16,6 +18,17 @@ TEST_F(AssumeRoleWithWebIdentity, ReadsTheToken) {
   EXPECT_EQ(answer.subjectFromWebIdentityToken, "me");
   EXPECT_EQ(answer.audience, "app");
   EXPECT_EQ(answer.provider, "https://id");
+}
+
+// Nobody here knows the keys of those who issue tokens.
+TEST_F(AssumeRoleWithWebIdentity, IsRefusedWherePoliciesCount) {
+  enforce({});
+  expectRefusal(errorOf(&sts::assumeRoleWithWebIdentity,
+                        {.roleArn = kRole,
+                         .roleSessionName = "run",
+                         .webIdentityToken = "e30.eyJpc3MiOiJodHRwczovL2lkIiwic3ViIjoibWUiLCJhdWQi"
+                                             "OiJhIn0.c2ln"}),
+                errors::unknownIdentityProvider("https://id"));
 }
 
 TEST_F(AssumeRoleWithWebIdentity, RefusesWhatIsNoTokenAndOneThatIsOver) {

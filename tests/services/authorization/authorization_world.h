@@ -1,0 +1,71 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "amilocal/domain/known_users.h"
+#include "ec2/table.gen.h"
+#include "iam/handlers.gen.h"
+#include "iam/table.gen.h"
+#include "services/ec2/instance_world.h"
+#include "sts/handlers.gen.h"
+#include "sts/table.gen.h"
+
+namespace amilocal::test {
+
+/// A world in which policies count: alice is a user of the first account, whose root user has made
+/// an image. Requests come as forms, since policies look at what was sent.
+class AuthorizationWorld : public InstanceWorld {
+ protected:
+  AuthorizationWorld() { allow(""); }
+
+  /// From now on alice has these statements, and no others.
+  void allow(const std::string& statements) {
+    alice_.inlinePolicies = {{"own", policyOf(statements)}};
+    enforceNow();
+  }
+  static std::string policyOf(const std::string& statements) {
+    return R"({"Version":"2012-10-17","Statement":[)" + statements + "]}";
+  }
+  void enforceNow(domain::IamMode mode = domain::IamMode::enforce) {
+    enforce({.users = {alice_}, .policies = managed_}, mode);
+  }
+
+  /// Sends a form to EC2 as alice, or with another key. Empty when it goes through.
+  std::optional<ApiError> refusal(const std::string& form, std::string_view key = "AKIAALICE") {
+    return refusalOf(ec2::serviceTable(), form, key);
+  }
+  /// The code of the refusal; empty when there is none.
+  std::string codeOf(const std::string& form, std::string_view key = "AKIAALICE") {
+    const auto error = refusal(form, key);
+    return error ? error->code() : "";
+  }
+  std::optional<ApiError> refusalOf(const wire::ServiceTable& service, const std::string& form,
+                                    std::string_view key = "AKIAALICE") {
+    with(key);
+    of(service.name);
+    const auto tree = wire::QueryTree::parse(form);
+    const std::string action(tree.take("Action"));
+    const auto* operation = service.find(action);
+    const auto call = operation->decode(*operation, {.form = &tree});
+    call->keepText("/\n" + form);
+    std::optional<ApiError> error;
+    try {
+      run(*call);
+    } catch (const ApiError& refused) {
+      error = refused;
+    }
+    with("AKIDROOT");
+    return error;
+  }
+
+  const std::string& image() const { return image_.id.str(); }
+
+  domain::User alice_{.account = std::string(kOwner),
+                      .name = "alice",
+                      .keys = {{"AKIAALICE", "secret"}},
+                      .inlinePolicies = {}};
+  std::vector<domain::ManagedPolicy> managed_;
+};
+
+}  // namespace amilocal::test
