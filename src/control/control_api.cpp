@@ -14,6 +14,7 @@
 
 #include "control/refusals.h"
 #include "control/routes.h"
+#include "control/visitor.h"
 
 namespace amilocal {
 namespace {
@@ -111,19 +112,6 @@ ApiError noRoute(const HttpRequest& request, std::string_view path) {
   return noSuchPath(path, paths);
 }
 
-// A page of another site that a developer visits must not be able to empty the server: browsers
-// send the page's origin along, and we compare it with where they were sent.
-void checkOrigin(const HttpRequest& request) {
-  const auto origin = request.headers.find("origin");
-  if (!origin) return;
-  const auto authority = origin->find("://");
-  const auto host = request.headers.find("host");
-  if (authority != std::string_view::npos && host &&
-      equalsIgnoringCase(origin->substr(authority + 3), *host))
-    return;
-  throw foreignOrigin(*origin);
-}
-
 std::vector<std::pair<std::string, std::string>> parseQuery(std::string_view target) {
   std::vector<std::pair<std::string, std::string>> query;
   const auto mark = target.find('?');
@@ -159,8 +147,9 @@ struct Prepared {
   Turn turn = Turn::shared;
 };
 
-Prepared prepare(const Surroundings& here, const HttpRequest& request) {
-  checkOrigin(request);
+Prepared prepare(const Surroundings& here, const HttpRequest& request,
+                 const ControlAccess& access) {
+  checkVisitor(request, access);
   if (request.body.size() > kBodyMax) throw bodyTooLarge(kBodyMax);
   const auto path = pathOf(request.target);
   const auto method =
@@ -222,13 +211,13 @@ bool isControlPath(std::string_view target) {
 }
 
 ControlApi::ControlApi(Engine& engine, const Clock& machine,
-                       std::span<const wire::ServiceTable* const> services)
-    : engine_(engine), machine_(machine), services_(services) {}
+                       std::span<const wire::ServiceTable* const> services, ControlAccess access)
+    : engine_(engine), machine_(machine), services_(services), access_(std::move(access)) {}
 
 void ControlApi::handle(const HttpRequest& request, Respond answer) {
   Prepared prepared;
   try {
-    prepared = prepare({&machine_, services_}, request);
+    prepared = prepare({&machine_, services_}, request, access_);
   } catch (...) {
     auto refused = refusal(std::current_exception());
     if (refused.status == 405) refused.headers.add("allow", allowedAt(pathOf(request.target)));

@@ -31,6 +31,18 @@ inline ApiError foreignOrigin(std::string_view origin) {
   return {"ForeignOrigin",
           "Pages of " + std::string(origin) + " may not use the control API of this server", 403};
 }
+inline ApiError foreignHost(std::string_view host) {
+  return {"ForeignHost",
+          "The control API is not at " + std::string(host) +
+              ": it answers to addresses, to names without dots and to the name of --host, or to "
+              "whoever brings the token of --control-token",
+          403};
+}
+inline ApiError wrongToken() {
+  return {"WrongToken",
+          "The control API needs 'Authorization: Bearer TOKEN' with the token of --control-token",
+          401};
+}
 inline ApiError bodyTooLarge(std::size_t limit) {
   return {"BodyTooLarge", "The body has more than " + std::to_string(limit) + " bytes", 413};
 }

@@ -118,5 +118,47 @@ TEST_F(ControlApiTest, PagesOfOtherSitesAreRefused) {
   EXPECT_EQ(resetFrom("http://127.0.0.1:4566").status, 200);
 }
 
+// A name that can be bought can be pointed at this machine, and then the origin fits.
+TEST_F(ControlApiTest, NamesThatCanBeBoughtAreRefused) {
+  const auto healthAt = [this](std::string_view host) {
+    return send({.method = "GET", .target = "/_amilocal/clock", .headers = {{"Host", host}}});
+  };
+  expectRefusal(healthAt("rebound.example.com:4566"), 403, "ForeignHost");
+  for (const auto* host : {"localhost", "127.0.0.1:4566", "[::1]:4566", "amilocal:4566",
+                           "a.localhost", "host.docker.internal:4566"})
+    EXPECT_EQ(healthAt(host).status, 200) << host;
+}
+
+TEST_F(ControlApiTest, RequestsThatABrowserCallsCrossSiteAreRefused) {
+  expectRefusal(send({.method = "GET",
+                      .target = "/_amilocal/clock",
+                      .headers = {{"Host", "localhost"}, {"Sec-Fetch-Site", "cross-site"}}}),
+                403, "ForeignOrigin");
+}
+
+TEST_F(ControlApiTest, ATokenIsAskedForWhereOneIsSet) {
+  ControlApi guarded(engine(), machine(), kServices, {.token = "s3cret"});
+  const auto status = [&](std::string target, std::string_view authorization) {
+    std::promise<int> promise;
+    HttpRequest request{.method = "GET", .target = std::move(target)};
+    request.headers.add("Host", "amilocal.example.com");
+    if (!authorization.empty()) request.headers.add("Authorization", authorization);
+    guarded.handle(request, [&](HttpResponse answer) { promise.set_value(answer.status); });
+    return promise.get_future().get();
+  };
+  EXPECT_EQ(status("/_amilocal/clock", ""), 401);
+  EXPECT_EQ(status("/_amilocal/clock", "Bearer other"), 401);
+  EXPECT_EQ(status("/_amilocal/clock", "Bearer s3cret"), 200);
+}
+
+// Who watches over containers knows no token.
+TEST_F(ControlApiTest, HealthIsToldWithoutAToken) {
+  ControlApi guarded(engine(), machine(), kServices, {.token = "s3cret"});
+  std::promise<int> promise;
+  guarded.handle({.method = "GET", .target = "/_amilocal/health"},
+                 [&](HttpResponse answer) { promise.set_value(answer.status); });
+  EXPECT_EQ(promise.get_future().get(), 200);
+}
+
 }  // namespace
 }  // namespace amilocal::test

@@ -78,6 +78,7 @@ class ControlTest : public ::testing::Test {
   }
 
   Engine& engine() { return engine_; }
+  const Clock& machine() const { return machine_; }
 
   std::int64_t givenTask(const GivenTask& given) {
     domain::Task task;

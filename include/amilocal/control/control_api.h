@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "amilocal/core/clock.h"
@@ -16,6 +17,12 @@ namespace amilocal {
 /// `target` may have a query.
 bool isControlPath(std::string_view target);
 
+/// Who may use the control API.
+struct ControlAccess {
+  std::string token{};  ///< what a request must bring; empty: nothing
+  std::string host{};   ///< the name under which the server was told to listen
+};
+
 /// What AWS has no word for: is the server well, what time is it, what still waits, begin anew.
 /// JSON in and out; a refusal is `{"error":{"code","message"}}`. Everything happens on the engine's
 /// thread, in one transaction, before the answer goes out: there is no side door to the data.
@@ -24,7 +31,7 @@ class ControlApi {
   /// `machine` is the clock that the engine's own was made from. Both must outlive the engine; the
   /// tables must outlive the process' last answer.
   ControlApi(Engine& engine, const Clock& machine,
-             std::span<const wire::ServiceTable* const> services);
+             std::span<const wire::ServiceTable* const> services, ControlAccess access = {});
 
   /// Answers every request, once, on this thread (refusals) or the engine's. Throws nothing.
   void handle(const HttpRequest& request, Respond answer);
@@ -33,6 +40,7 @@ class ControlApi {
   Engine& engine_;
   const Clock& machine_;
   std::span<const wire::ServiceTable* const> services_;
+  const ControlAccess access_;
 };
 
 }  // namespace amilocal
