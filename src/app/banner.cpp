@@ -36,6 +36,15 @@ std::string addressOf(const ServeOptions& options, const StartFacts& facts) {
   return text;
 }
 
+std::string credentialsOf(const ServeOptions& options) {
+  if (options.auth == AuthMode::off) return "any are accepted";
+  return "signatures are verified with the keys of " + options.credentialsFile;
+}
+
+bool isLoopback(std::string_view host) {
+  return host == "localhost" || host == "::1" || host.starts_with("127.");
+}
+
 }  // namespace
 
 std::string urlOf(std::string_view host, std::uint16_t port) {
@@ -52,7 +61,7 @@ std::vector<std::string> bannerOf(const ServeOptions& options, const StartFacts&
       line("address", addressOf(options, facts)),
       line("data", dataOf(options, facts)),
       line("task time", taskTimeOf(settings.taskTime)),
-      line("credentials", "any are accepted"),
+      line("credentials", credentialsOf(options)),
       line("catalogue", settings.seedCatalogue ? "the public images of well-known owners"
                                                : "no public images (--seed-catalogue off)"),
   };
@@ -61,15 +70,24 @@ std::vector<std::string> bannerOf(const ServeOptions& options, const StartFacts&
   if (settings.seed) lines.push_back(line("seed", std::to_string(*settings.seed) + ": ids repeat"));
   if (!settings.enabledRegions.empty())
     lines.push_back(line("regions", "also " + join(settings.enabledRegions, ", ")));
+  if (settings.iam != domain::IamMode::off)
+    lines.push_back(line("policies", settings.iam == domain::IamMode::audit
+                                         ? "what they would refuse is logged"
+                                         : "are enforced"));
+  if (options.auth == AuthMode::off && !isLoopback(options.endpoint.host))
+    lines.push_back(line("WARNING", "whoever reaches " + options.endpoint.host +
+                                        " may do everything (see --auth, --control-token)"));
   if (settings.lenient) lines.push_back(line("lenient", "unknown parameters pass"));
   return lines;
 }
 
 std::vector<std::string> nextStepsOf(const ServeOptions& options, const StartFacts& facts) {
+  const std::string keys = options.auth == AuthMode::off
+                               ? "AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test"
+                               : "AWS_ACCESS_KEY_ID=... AWS_SECRET_ACCESS_KEY=...";
   return {
       "Next, in another shell:",
-      "  export AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_DEFAULT_REGION=" +
-          options.settings.defaultRegion,
+      "  export " + keys + " AWS_DEFAULT_REGION=" + options.settings.defaultRegion,
       "  aws --endpoint-url " + urlOf(options.endpoint.host, facts.port) + " ec2 describe-regions"};
 }
 

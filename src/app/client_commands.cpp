@@ -82,7 +82,9 @@ ClientCommands::ClientCommands(ClientOptions options, std::ostream& out, std::os
     : options_(std::move(options)),
       server_(ServerAddress::parse(options_.endpoint)),
       out_(out),
-      err_(err) {}
+      err_(err) {
+  server_.token = options_.token;
+}
 
 std::optional<std::string> ClientCommands::request(std::string_view method,
                                                    const std::string& target,

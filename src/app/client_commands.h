@@ -11,6 +11,7 @@ namespace amilocal {
 /// What all commands share that talk to a running server.
 struct ClientOptions {
   std::string endpoint = "http://127.0.0.1:4566";
+  std::string token;  ///< of the control API; empty: none
   bool json = false;  ///< print the server's answer as it came
 };
 

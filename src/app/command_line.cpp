@@ -30,8 +30,10 @@ class CommandLine {
     prepare(root_);
     root_.require_subcommand(0, 1);
     root_.footer("'amilocal COMMAND --help' says more.");
-    for (const auto& [name, value] : environment)
+    for (const auto& [name, value] : environment) {
       if (name == "AMILOCAL_ENDPOINT" && !value.empty()) client_.endpoint = value;
+      if (name == "AMILOCAL_CONTROL_TOKEN") client_.token = value;
+    }
     addServe();
     addClientCommand(root_, "health", "Is the server well?", &ClientCommands::health);
     addClientCommand(root_, "reset", "Empty the server and give it back the machine's time",
@@ -177,6 +179,10 @@ class CommandLine {
         .add_option("--endpoint", client_.endpoint,
                     "Where the server is, else AMILOCAL_ENDPOINT, else http://127.0.0.1:4566")
         ->type_name("URL");
+    command
+        .add_option("--control-token", client_.token,
+                    "What its control API asks for, else AMILOCAL_CONTROL_TOKEN")
+        ->type_name("TOKEN");
     command.add_flag("--json", client_.json, "Print the server's answer as it came");
     actions_[&command] = [this, action = std::move(action)] {
       ClientCommands commands(client_, out_, err_);

@@ -174,6 +174,8 @@ ClientAnswer ask(const ServerAddress& server, std::string_view method, std::stri
                  std::string_view body, std::chrono::milliseconds patience) {
   ClientRequest request{std::string(method), std::string(target), {}, body};
   request.headers.emplace_back("Accept", "application/json");
+  if (!server.token.empty())
+    request.headers.emplace_back("Authorization", "Bearer " + server.token);
   if (!body.empty()) request.headers.emplace_back("Content-Type", "application/json");
   return ask(server, request, patience);
 }

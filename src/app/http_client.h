@@ -19,7 +19,8 @@ class ClientError : public std::runtime_error {
 struct ServerAddress {
   std::string host;
   std::string port;
-  std::string url;  ///< as the user wrote it, for messages
+  std::string url;      ///< as the user wrote it, for messages
+  std::string token{};  ///< that its control API asks for
 
   /// Reads `http://127.0.0.1:4566`, `localhost:4566`, `[::1]:4566`; the port is 4566 unless given.
   /// Throws UsageError.

@@ -4,6 +4,7 @@
 
 #include "amilocal/core/text.h"
 #include "app/config_file.h"
+#include "app/credentials_file.h"
 #include "app/option_table.h"
 
 namespace amilocal {
@@ -98,6 +99,9 @@ ServeOptions readServeOptions(const OptionSources& sources) {
   applyEnvironment(sources.environment, options);
   applyFlags(sources.flags, options);
   checkTogether(options);
+  options.settings.verifySignatures = options.auth == AuthMode::sigv4;
+  if (!options.credentialsFile.empty())
+    options.settings.users = readCredentialsFile(options.credentialsFile);
   return options;
 }
 

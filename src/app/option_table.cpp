@@ -22,6 +22,10 @@ constexpr Choice<log::Level> kLevels[] = {{"debug", log::Level::debug},
                                           {"off", log::Level::off}};
 constexpr Choice<domain::UsageDelay> kUsageDelays[] = {{"none", domain::UsageDelay::none},
                                                        {"aws", domain::UsageDelay::aws}};
+constexpr Choice<AuthMode> kAuthModes[] = {{"off", AuthMode::off}, {"sigv4", AuthMode::sigv4}};
+constexpr Choice<domain::IamMode> kIamModes[] = {{"off", domain::IamMode::off},
+                                                 {"audit", domain::IamMode::audit},
+                                                 {"enforce", domain::IamMode::enforce}};
 constexpr Choice<bool> kOnOff[] = {{"on", true}, {"off", false}};
 constexpr Choice<TlsMode> kTlsModes[] = {
     {"auto", TlsMode::automatic}, {"off", TlsMode::off}, {"self-signed", TlsMode::selfSigned}};
@@ -91,6 +95,18 @@ constexpr OptionRow kOptions[] = {
      "Accounts of organizations, each as id=DIGITS;name=TEXT;organization=o-ID;unit=ou-ID/ou-ID; "
      "in a file a list of mappings.",
      [](Options& o, Text t) { o.settings.accounts = readAccounts(t); }},
+    {"auth", "off|sigv4", "off",
+     "Are requests believed (off), or refused unless they are signed with a key that is known "
+     "(sigv4)?",
+     [](Options& o, Text t) { o.auth = readChoice(t, kAuthModes); }},
+    {"credentials", "FILE", "", "Accounts, users, their keys and policies (docs/security.md).",
+     [](Options& o, Text t) { o.credentialsFile = nonEmpty(t, "the name of a file"); }},
+    {"iam", "off|audit|enforce", "off",
+     "What policies do: nothing, write into the log what they would refuse, or refuse it.",
+     [](Options& o, Text t) { o.settings.iam = readChoice(t, kIamModes); }},
+    {"control-token", "TOKEN", "",
+     "What clients of the control API must send, as 'Authorization: Bearer TOKEN'.",
+     [](Options& o, Text t) { o.controlToken = nonEmpty(t, "a token"); }},
     {"lenient", "", "off", "Let parameters pass that the operation does not have.",
      [](Options& o, Text t) { o.settings.lenient = readSwitch(t); }},
     {"tls", "auto|off|self-signed", "auto",

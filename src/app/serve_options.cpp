@@ -16,6 +16,8 @@ void checkTogether(const ServeOptions& options) {
     throw UsageError(hasCertificate ? "--tls-cert needs --tls-key" : "--tls-key needs --tls-cert");
   if (hasCertificate && options.tls == TlsMode::selfSigned)
     throw UsageError("--tls self-signed and --tls-cert exclude each other");
+  if (options.auth == AuthMode::sigv4 && options.credentialsFile.empty())
+    throw UsageError("--auth sigv4 needs --credentials: without a file nobody has a key");
 }
 
 }  // namespace amilocal

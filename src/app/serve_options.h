@@ -19,6 +19,9 @@ class UsageError : public std::runtime_error {
 /// HTTPS beside HTTP: where a certificate is given, never, or with a certificate made at start.
 enum class TlsMode { automatic, off, selfSigned };
 
+/// Are requests believed, or is their signature verified?
+enum class AuthMode { off, sigv4 };
+
 /// Everything that `amilocal serve` can be told. The rows of option_table.cpp fill it.
 struct ServeOptions {
   Endpoint endpoint{"127.0.0.1", 4566};
@@ -27,6 +30,9 @@ struct ServeOptions {
   bool durable = false;
   std::uint64_t maxDataBytes = 16ULL << 30U;  ///< of disks and objects, on disk
   ServerSettings settings;
+  AuthMode auth = AuthMode::off;
+  std::string credentialsFile;  ///< empty: nobody is known
+  std::string controlToken;     ///< empty: the control API asks for none
   log::Format logFormat = log::Format::text;
   log::Level logLevel = log::Level::info;
   int ioThreads = 0;  ///< 0: as many as cores

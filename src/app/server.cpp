@@ -12,6 +12,7 @@
 #include "amilocal/engine/engine.h"
 #include "amilocal/gateway/gateway.h"
 #include "amilocal/net/http_server.h"
+#include "amilocal/services/authorization.h"
 #include "amilocal/services/s3.h"
 #include "amilocal/services/tasks.h"
 #include "app/event_delivery.h"
@@ -62,6 +63,10 @@ void logEvent(std::string_view event, std::string_view detail) {
   log::debug(event, {{"detail", detail}});
 }
 
+Authorizer authorizerOf(const ServeOptions& options) {
+  return options.settings.iam == domain::IamMode::off ? nullptr : &services::authorize;
+}
+
 int threadsOf(const ServeOptions& options) {
   if (options.ioThreads > 0) return options.ioThreads;
   return static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
@@ -74,9 +79,10 @@ struct Server::Impl {
       : options(serveOptions),
         directory(openData(options)),
         engine(std::make_unique<Engine>(storageOf(options, directory), machine, options.settings,
-                                        services::taskRows())),
+                                        services::taskRows(), authorizerOf(options))),
         delivery(*engine, options.eventsFile, options.eventsUrl),
-        control(*engine, machine, serviceTables()),
+        control(*engine, machine, serviceTables(),
+                {.token = options.controlToken, .host = options.endpoint.host}),
         gateway(*engine, serviceTables(), gatewayOptions()),
         http(httpOptions(), [this](const HttpRequest& request, Respond respond) {
           gateway.handle(request, std::move(respond));
@@ -94,7 +100,8 @@ struct Server::Impl {
   ~Impl() { engine.reset(); }
 
   GatewayOptions gatewayOptions() {
-    return {.checkRegion = regionCheck(options.settings.enabledRegions),
+    return {.signingClock = options.auth == AuthMode::sigv4 ? &machine : nullptr,
+            .checkRegion = regionCheck(options.settings.enabledRegions),
             .isControlPath = isControlPath,
             .control = [this](const HttpRequest& request, Respond answer) {
               control.handle(request, std::move(answer));

@@ -49,6 +49,33 @@ TEST(Banner, SaysWhatIsOnOtherwise) {
     EXPECT_TRUE(has(lines, line)) << line;
 }
 
+TEST(Banner, WarnsWhereEverybodyGetsInAndMayDoEverything) {
+  const auto warns = [](const ServeOptions& options) {
+    return std::ranges::any_of(bannerOf(options, kFacts), [](const std::string& line) {
+      return line.starts_with("  WARNING");
+    });
+  };
+  ServeOptions options;
+  for (const auto* host : {"127.0.0.1", "::1", "localhost"}) {
+    options.endpoint.host = host;
+    EXPECT_FALSE(warns(options)) << host;
+  }
+  options.endpoint.host = "0.0.0.0";
+  EXPECT_TRUE(warns(options));
+  options.auth = AuthMode::sigv4;
+  EXPECT_FALSE(warns(options));
+}
+
+TEST(Banner, SaysThatSignaturesAndPoliciesCount) {
+  ServeOptions options;
+  options.auth = AuthMode::sigv4;
+  options.credentialsFile = "keys.yaml";
+  options.settings.iam = domain::IamMode::enforce;
+  const auto lines = bannerOf(options, kFacts);
+  EXPECT_TRUE(has(lines, "  credentials  signatures are verified with the keys of keys.yaml"));
+  EXPECT_TRUE(has(lines, "  policies     are enforced"));
+}
+
 TEST(Banner, SaysHowLongTasksTake) {
   const auto lineOf = [](std::string_view time) {
     ServeOptions options;

@@ -52,10 +52,10 @@ TEST_F(Options, TheTableTellsTheTrueDefaults) {
            o.settings.taskTime == d.settings.taskTime &&
            o.settings.usageDelay == d.settings.usageDelay &&
            o.settings.seedCatalogue == d.settings.seedCatalogue &&
-           o.settings.defaultRegion == d.settings.defaultRegion &&
-           o.settings.lenient == d.settings.lenient && o.logFormat == d.logFormat &&
-           o.logLevel == d.logLevel && o.ioThreads == d.ioThreads && o.tls == d.tls &&
-           o.limits.maxHeaderBytes == d.limits.maxHeaderBytes &&
+           o.settings.defaultRegion == d.settings.defaultRegion && o.auth == d.auth &&
+           o.settings.iam == d.settings.iam && o.settings.lenient == d.settings.lenient &&
+           o.logFormat == d.logFormat && o.logLevel == d.logLevel && o.ioThreads == d.ioThreads &&
+           o.tls == d.tls && o.limits.maxHeaderBytes == d.limits.maxHeaderBytes &&
            o.limits.maxBodyBytes == d.limits.maxBodyBytes &&
            o.limits.maxConnections == d.limits.maxConnections &&
            o.limits.headerTimeout == d.limits.headerTimeout &&
@@ -218,6 +218,9 @@ INSTANTIATE_TEST_SUITE_P(
         BadFlag{"prot", "1", "unknown option --prot; did you mean --port?"},
         BadFlag{"durable", "true",
                 "--durable needs --data-dir: without a directory nothing is kept"},
+        BadFlag{"auth", "sigv4",
+                "--auth sigv4 needs --credentials: without a file nobody has a key"},
+        BadFlag{"credentials", "/none", "/none: cannot be read: No such file or directory"},
         BadFlag{"tls-cert", "c", "--tls-cert needs --tls-key"},
         BadFlag{"tls-key", "k", "--tls-key needs --tls-cert"}));
 
