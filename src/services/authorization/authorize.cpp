@@ -25,7 +25,8 @@ ApiError refusal(const RequestContext& ctx, const domain::AccessQuestion& questi
     return errors::unauthorizedOperation(text, encodeDenial(ctx, question, denial));
   if (service == "sts" || service == "iam" || service == "s3")
     return errors::notAuthorized(std::move(text));
-  return errors::notAuthorizedException(std::move(text));
+  const bool isNamedByTarget = service == "kms" || service == "ssm";
+  return errors::notAuthorizedException(std::move(text), isNamedByTarget ? 400 : 403);
 }
 
 void refuse(const RequestContext& ctx, const domain::AccessQuestion& question,

@@ -187,7 +187,7 @@ TEST_F(IdentityPolicies, AreRefusedInTheWordsOfTheService) {
   expectError(*iam, "AccessDenied",
               "User: arn:aws:iam::111111111111:user/alice is not authorized to perform: "
               "iam:ListRoles because no identity-based policy allows the iam:ListRoles action");
-  EXPECT_EQ(errors::notAuthorizedException("x").code(), "AccessDeniedException");
+  EXPECT_EQ(errors::notAuthorizedException("x", 400).code(), "AccessDeniedException");
   EXPECT_EQ(errors::notAuthorized("x").status(), 403);
   EXPECT_TRUE(errors::unauthorizedOperation("x", "y").message().ends_with(" message: y"));
 }

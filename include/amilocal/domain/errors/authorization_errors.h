@@ -29,9 +29,10 @@ inline ApiError unauthorizedOperation(std::string_view text, std::string_view en
 }
 /// That of the other services that speak XML.
 inline ApiError notAuthorized(std::string text) { return {"AccessDenied", std::move(text), 403}; }
-/// That of those that speak JSON.
-inline ApiError notAuthorizedException(std::string text) {
-  return {"AccessDeniedException", std::move(text), 403};
+/// That of those that speak JSON: with 400 where the operation is named by a target, 403 where it
+/// is by a path.
+inline ApiError notAuthorizedException(std::string text, int status) {
+  return {"AccessDeniedException", std::move(text), status};
 }
 
 }  // namespace amilocal::errors
