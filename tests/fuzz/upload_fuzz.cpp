@@ -1,4 +1,4 @@
-// The body of an upload to S3 in the chunks of `aws-chunked`.
+// The body of an upload to S3 in the chunks of `aws-chunked`, unsigned and signed.
 #include <cstring>
 
 #include "amilocal/catalog/data_directory.h"
@@ -24,10 +24,15 @@ void run(std::string_view input) {
     if (name == "x-amz-decoded-content-length") return "5";
     return std::nullopt;
   };
-  try {
-    s3::receive(content, header, std::nullopt, blobs);
-  } catch (const ApiError&) {
-    // A refusal is an answer.
+  const SigningScope scope{"20261121", "us-east-1", "s3"};
+  ChunkSignatures signatures(SigningKey("secret", scope), "20261121T000000Z", scope, "0");
+  for (auto* asked : {static_cast<ChunkSignatures*>(nullptr), &signatures}) {
+    try {
+      s3::receive({content, header, asked}, std::nullopt, blobs);
+      if (asked != nullptr) trap();  // nobody guesses a signature
+    } catch (const ApiError&) {
+      // A refusal is an answer.
+    }
   }
 }
 

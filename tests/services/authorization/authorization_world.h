@@ -3,7 +3,10 @@
 #include <string>
 #include <vector>
 
+#include "amilocal/core/log.h"
 #include "amilocal/domain/known_users.h"
+#include "amilocal/wire/query_reader.h"
+#include "amilocal/wire/query_tree.h"
 #include "ec2/table.gen.h"
 #include "iam/handlers.gen.h"
 #include "iam/table.gen.h"
@@ -17,7 +20,10 @@ namespace amilocal::test {
 /// an image. Requests come as forms, since policies look at what was sent.
 class AuthorizationWorld : public InstanceWorld {
  protected:
-  AuthorizationWorld() { allow(""); }
+  AuthorizationWorld() {
+    log::configure(log::Format::text, log::Level::off);  // each refusal is a line
+    allow("");
+  }
 
   /// From now on alice has these statements, and no others.
   void allow(const std::string& statements) {
