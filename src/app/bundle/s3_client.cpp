@@ -96,11 +96,13 @@ ClientRequest signedRequest(const S3Access& access, const std::string& host,
   const auto text = request.method + "\n" + path + "\n" + query + "\n" + canonical.headers + "\n" +
                     canonical.names + "\n" + sha256Hex(request.body);
   const auto scope = date + "/" + access.region + "/s3/aws4_request";
-  const auto toSign = std::string(kAlgorithm) + "\n" + time + "\n" + scope + "\n" + sha256Hex(text);
-  headers.emplace_back("authorization", std::string(kAlgorithm) +
-                                            " Credential=" + access.accessKey + "/" + scope +
-                                            ",SignedHeaders=" + canonical.names +
-                                            ",Signature=" + signatureOf(access, date, toSign));
+  std::string toSign(kAlgorithm), authorization(kAlgorithm);
+  for (const auto& line : {time, scope, sha256Hex(text)}) (toSign += '\n') += line;
+  authorization += " Credential=";
+  ((authorization += access.accessKey) += '/') += scope;
+  (authorization += ",SignedHeaders=") += canonical.names;
+  (authorization += ",Signature=") += signatureOf(access, date, toSign);
+  headers.emplace_back("authorization", std::move(authorization));
   return {request.method, path + (query.empty() ? "" : "?" + query), headers, request.body};
 }
 

@@ -181,8 +181,8 @@ void TarReader::write(std::string_view bytes) {
     block_ += bytes.substr(0, wanted);
     bytes.remove_prefix(wanted);
     if (block_.size() == kBlock) {
-      const auto block = std::exchange(block_, {});
-      takeBlock(block);
+      takeBlock(block_);
+      block_.clear();
     }
   }
 }
