@@ -173,12 +173,12 @@ struct Gateway::Impl {
       throw errors::unknownTarget(request.headers.find("X-Amz-Target").value_or(""));
     exchange.service = likely;
     exchange.door = &gateway::doorFor(exchange.service->protocol);
+    const auto chunks = verify(request, *exchange.service, scope);
     exchange.caller = {accountOf(scope.accessKeyId),
                        scope.region.empty() ? engine.settings().defaultRegion : scope.region,
                        scope.accessKeyId, std::string(likely->name)};
     exchange.caller.sourceIp = request.peer;
     exchange.caller.isSecure = request.tls;
-    const auto chunks = verified(request, *exchange.service);
     options.checkRegion(exchange.caller.region);
     const auto unknown = engine.settings().lenient ? wire::UnknownParameters::ignore
                                                    : wire::UnknownParameters::refuse;
@@ -197,16 +197,25 @@ struct Gateway::Impl {
     return user != nullptr ? user->account : domain::accountOfKey(accessKeyId);
   }
 
-  std::shared_ptr<ChunkSignatures> verified(const HttpRequest& request,
-                                            const wire::ServiceTable& service) const {
+  // A request is from whom its signature shows, and from a stranger without one. A key that it
+  // names in another place or spelling is nobody's proof.
+  std::shared_ptr<ChunkSignatures> verify(const HttpRequest& request,
+                                          const wire::ServiceTable& service,
+                                          gateway::CredentialScope& scope) const {
     if (options.signingClock == nullptr) return nullptr;
     if (!gateway::isSigned(request)) {
-      if (gateway::takesStrangers(service, request)) return nullptr;
-      throw errors::missingCredentials(service.protocol);
+      if (!gateway::takesStrangers(service, request))
+        throw errors::missingCredentials(service.protocol);
+      scope.accessKeyId.clear();
+      return nullptr;
     }
-    return gateway::checkSignature(
+    const auto verified = gateway::checkSignature(
         {service.protocol, request, options.signingClock->now()},
         [this](const std::string& accessKeyId) { return engine.secretOf(accessKeyId); });
+    if (verified.accessKeyId != scope.accessKeyId || verified.scope.region != scope.region ||
+        verified.scope.service != scope.service)
+      throw errors::signatureMismatch(service.protocol);
+    return verified.chunks;
   }
 };
 

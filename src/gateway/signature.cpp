@@ -232,8 +232,7 @@ bool isSigned(const HttpRequest& request) {
   });
 }
 
-std::shared_ptr<ChunkSignatures> checkSignature(const SignedRequest& signedRequest,
-                                                const SecretLookup& secretOf) {
+VerifiedSignature checkSignature(const SignedRequest& signedRequest, const SecretLookup& secretOf) {
   const auto protocol = signedRequest.protocol;
   const auto claim = readClaim(signedRequest);
   const auto secret = secretOf(claim.accessKeyId);
@@ -248,8 +247,11 @@ std::shared_ptr<ChunkSignatures> checkSignature(const SignedRequest& signedReque
   const SigningKey key(secret->secret, claim.scope);
   if (!isSameSecret(claim.signature, key.sign(textToSign(claim.time, claim.scope, canonical))))
     throw errors::signatureMismatch(protocol);
-  if (!payload.starts_with("STREAMING-AWS4-HMAC-SHA256-PAYLOAD")) return nullptr;
-  return std::make_shared<ChunkSignatures>(key, claim.time, claim.scope, claim.signature);
+  VerifiedSignature verified{claim.accessKeyId, claim.scope, nullptr};
+  if (payload.starts_with("STREAMING-AWS4-HMAC-SHA256-PAYLOAD"))
+    verified.chunks =
+        std::make_shared<ChunkSignatures>(key, claim.time, claim.scope, claim.signature);
+  return verified;
 }
 
 }  // namespace amilocal::gateway

@@ -27,10 +27,15 @@ struct SignedRequest {
 /// token of their own.
 bool isSigned(const HttpRequest& request);
 
+/// What a signature has shown to be true.
+struct VerifiedSignature {
+  std::string accessKeyId;
+  SigningScope scope;
+  std::shared_ptr<ChunkSignatures> chunks;  ///< of an `aws-chunked` body; null: they have none
+};
+
 /// Verifies Signature Version 4, in a header or in the query. Throws what signature_errors.h has
-/// for the protocol. Answers what the chunks of an `aws-chunked` body must be signed with; null
-/// when they are not.
-std::shared_ptr<ChunkSignatures> checkSignature(const SignedRequest& signedRequest,
-                                                const SecretLookup& secretOf);
+/// for the protocol.
+VerifiedSignature checkSignature(const SignedRequest& signedRequest, const SecretLookup& secretOf);
 
 }  // namespace amilocal::gateway

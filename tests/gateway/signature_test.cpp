@@ -41,7 +41,7 @@ const Instant kListedAt = at("2015-08-30T12:36:00Z");
 
 std::shared_ptr<ChunkSignatures> check(const HttpRequest& request, Instant now,
                                        std::string_view protocol = "query") {
-  return checkSignature({protocol, request, now}, exampleSecret);
+  return checkSignature({protocol, request, now}, exampleSecret).chunks;
 }
 
 TEST(Signature, OfTheGuidesExampleIsRight) { EXPECT_EQ(check(listUsers(), kListedAt), nullptr); }

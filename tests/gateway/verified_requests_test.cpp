@@ -10,6 +10,7 @@
 #include "amilocal/core/signing.h"
 #include "amilocal/core/text.h"
 #include "amilocal/gateway/gateway.h"
+#include "amilocal/services/s3.h"
 #include "amilocal/services/tasks.h"
 #include "ec2/table.gen.h"
 #include "gateway/canonical_request.h"
@@ -47,9 +48,32 @@ class VerifiedRequests : public ::testing::Test {
     request.headers.add("Host", std::string(service) + ".amazonaws.com");
     request.headers.add("Content-Type", "application/x-www-form-urlencoded");
     if (keys != nullptr) sign(request, service, *keys);
-    std::promise<HttpResponse> promise;
-    gateway_.handle(request, [&](HttpResponse answer) { promise.set_value(std::move(answer)); });
-    return promise.get_future().get();
+    return send(request);
+  }
+
+  /// By a presigned URL whose own credential is spelt in another way, so that `more` may have one.
+  HttpResponse get(std::string_view service, const std::string& query, const Keys& keys,
+                   const std::string& more) {
+    HttpRequest request{.method = "GET"};
+    request.headers.add("Host", std::string(service) + ".amazonaws.com");
+    const auto time = timeNow();
+    const SigningScope scope{time.substr(0, 8), "us-east-1", std::string(service)};
+    const std::string name = more.empty() ? "X-Amz-Credential" : "X%2DAmz-Credential";
+    request.target = "/?" + query + "&X-Amz-Algorithm=AWS4-HMAC-SHA256&" + name + "=" +
+                     encodePercent(keys.id + "/" + scope.text()) + "&X-Amz-Date=" + time +
+                     "&X-Amz-SignedHeaders=host" + (more.empty() ? "" : "&" + more);
+    const auto canonical =
+        gateway::canonicalRequest(request, gateway::PathForm::twice, {"host"}, sha256Hex(""));
+    request.target += "&X-Amz-Signature=" +
+                      SigningKey(keys.secret, scope).sign(textToSign(time, scope, canonical));
+    return send(request);
+  }
+
+  HttpResponse storage(const std::string& method, const std::string& target, const Keys* keys) {
+    HttpRequest request{.method = method, .target = target};
+    request.headers.add("Host", "localhost");
+    if (keys != nullptr) sign(request, "s3", *keys);
+    return send(request);
   }
 
   static std::string between(const std::string& text, const std::string& name) {
@@ -60,25 +84,38 @@ class VerifiedRequests : public ::testing::Test {
   test::ManualClock& clock() { return clock_; }
 
  private:
-  void sign(HttpRequest& request, std::string_view service, const Keys& keys) {
+  HttpResponse send(const HttpRequest& request) {
+    std::promise<HttpResponse> promise;
+    gateway_.handle(request, [&](HttpResponse answer) { promise.set_value(std::move(answer)); });
+    return promise.get_future().get();
+  }
+
+  std::string timeNow() const {
     std::string time;
     for (const char c : formatInstantSeconds(clock_.now()))
       if (c != '-' && c != ':') time += c;
+    return time;
+  }
+
+  void sign(HttpRequest& request, std::string_view service, const Keys& keys) {
+    const auto time = timeNow();
     request.headers.add("X-Amz-Date", time);
     if (!keys.token.empty()) request.headers.add("X-Amz-Security-Token", keys.token);
     const SigningScope scope{time.substr(0, 8), "us-east-1", std::string(service)};
-    const std::vector<std::string> names{"host", "x-amz-date"};
-    const auto canonical = gateway::canonicalRequest(request, gateway::PathForm::twice, names,
-                                                     sha256Hex(request.body));
+    const auto digest = sha256Hex(request.body);
+    request.headers.add("x-amz-content-sha256", digest);
+    const std::vector<std::string> names{"host", "x-amz-content-sha256", "x-amz-date"};
+    const auto canonical =
+        gateway::canonicalRequest(request, gateway::PathForm::twice, names, digest);
     request.headers.add(
         "Authorization",
         "AWS4-HMAC-SHA256 Credential=" + keys.id + "/" + scope.text() +
-            ", SignedHeaders=host;x-amz-date, Signature=" +
+            ", SignedHeaders=host;x-amz-content-sha256;x-amz-date, Signature=" +
             SigningKey(keys.secret, scope).sign(textToSign(time, scope, canonical)));
   }
 
-  const std::array<const wire::ServiceTable*, 2> services_{&ec2::serviceTable(),
-                                                           &sts::serviceTable()};
+  const std::array<const wire::ServiceTable*, 3> services_{
+      &ec2::serviceTable(), &sts::serviceTable(), &s3::serviceTable()};
   DataDirectory directory_ = DataDirectory::ephemeral();
   test::ManualClock clock_{std::chrono::sys_days{std::chrono::year{2026} / 11 / 21}};
   Engine engine_;
@@ -93,6 +130,25 @@ TEST_F(VerifiedRequests, NameTheUserOfTheKey) {
   EXPECT_EQ(between(who.body, "Arn"), "arn:aws:iam::111122223333:user/alice");
   EXPECT_EQ(between(who.body, "Account"), "111122223333");
   EXPECT_TRUE(between(who.body, "UserId").starts_with("AIDA"));
+}
+
+// Only what was verified says who asks: a second credential, spelt so that another reader of the
+// query takes it for the first, is a signature for somebody else.
+TEST_F(VerifiedRequests, RefuseASecondCredentialInAnotherSpelling) {
+  const auto answer = get("sts", "Action=GetCallerIdentity", kAlice,
+                          "X-Amz-Credential=AKIABOB/20261121/us-east-1/sts/aws4_request");
+  EXPECT_EQ(between(answer.body, "Code"), "SignatureDoesNotMatch") << answer.body;
+  EXPECT_EQ(get("sts", "Action=GetCallerIdentity", kAlice, "").status, 200);
+}
+
+// S3 lets strangers in, as far as grants do: one who names a key without a signature is still one.
+TEST_F(VerifiedRequests, TakeWhoOnlyNamesAKeyForAStranger) {
+  EXPECT_EQ(storage("PUT", "/theirs", &kAlice).status, 200);
+  for (const auto* target : {"/theirs", "/theirs?AWSAccessKeyId=AKIAALICE"}) {
+    const auto answer = storage("GET", target, nullptr);
+    EXPECT_EQ(answer.status, 403) << target;
+    EXPECT_EQ(between(answer.body, "Code"), "AccessDenied");
+  }
 }
 
 TEST_F(VerifiedRequests, RefuseAWrongSecret) {
