@@ -1,5 +1,6 @@
 #include "amilocal/net/gzip.h"
 
+#include <algorithm>
 #include <array>
 #include <boost/beast/zlib/deflate_stream.hpp>
 #include <boost/beast/zlib/inflate_stream.hpp>
@@ -125,10 +126,12 @@ struct GzipReader::State {
   std::uint64_t size = 0;
   Place place = Place::head;
   std::string kept{};  ///< of the head or the tail
+  std::string late{};  ///< the last bytes that the stream took
   Room room{};
 
-  /// Answers what is left behind the end of the compressed bytes.
-  std::string_view inflate(std::string_view bytes) {
+  /// Answers what is left behind the end of the compressed bytes, no more of it than a tail and a
+  /// byte.
+  std::string inflate(std::string_view bytes) {
     zlib::z_params at{};
     at.next_in = bytes.data();
     at.avail_in = bytes.size();
@@ -143,12 +146,29 @@ struct GzipReader::State {
       if (!out.empty()) sink(out);
       if (ec == zlib::error::end_of_stream) {
         place = Place::tail;
-        return bytes.substr(bytes.size() - at.avail_in);
+        const auto left = bytes.substr(bytes.size() - at.avail_in);
+        remember(bytes.substr(0, bytes.size() - at.avail_in));
+        return readAhead(at) + std::string(left.substr(0, kTailBytes + 1));
       }
       if (ec == zlib::error::need_buffers) break;
       if (ec) throw BadGzip("its compressed bytes are damaged: " + ec.message());
     }
+    remember(bytes);
     return {};
+  }
+
+  void remember(std::string_view bytes) {
+    constexpr std::size_t kMost = 4;  // bytes that the stream takes at once
+    late += bytes.substr(bytes.size() - std::min(bytes.size(), kMost));
+    late.erase(0, late.size() - std::min(late.size(), kMost));
+  }
+
+  /// Near the end the stream takes bytes that belong to the tail, maybe in an earlier piece, and
+  /// says only how many bits of them it did not use.
+  std::string readAhead(const zlib::z_params& at) const {
+    constexpr unsigned kBits = 63;
+    const auto unused = (static_cast<unsigned>(at.data_type) & kBits) / 8;
+    return late.substr(late.size() - std::min<std::size_t>(late.size(), unused));
   }
 
   void checkTail() {
@@ -165,6 +185,7 @@ void GzipReader::write(std::string_view bytes) {
   using Place = State::Place;
   auto& state = *state_;
   std::string rest;
+  std::string tail;
   if (state.place == Place::head) {
     state.kept += bytes;
     const auto size = headSize(state.kept);
@@ -175,7 +196,7 @@ void GzipReader::write(std::string_view bytes) {
     state.kept.clear();
     state.place = Place::body;
   }
-  if (state.place == Place::body) bytes = state.inflate(bytes);
+  if (state.place == Place::body) bytes = tail = state.inflate(bytes);
   if (state.place != Place::tail) return;
   const auto before = state.kept.size();
   state.kept += bytes.substr(0, kTailBytes + 1);

@@ -49,6 +49,18 @@ TEST(Gzip, ComesBackInPiecesOfAnySize) {
   EXPECT_EQ(plain(compressed("", 1), 1), "");
 }
 
+TEST(Gzip, ComesBackWhereverItIsCutInTwo) {
+  const auto mixed = mixedText();
+  for (std::size_t size = 0; size < 40; ++size) {
+    const auto text = mixed.substr(9'990, size) + std::string(20 * size, 'z');
+    const auto gzip = compressed(text, text.size() + 1);
+    for (std::size_t cut = 1; cut <= gzip.size(); ++cut) {
+      SCOPED_TRACE(std::to_string(cut) + " of " + std::to_string(gzip.size()));
+      EXPECT_EQ(plain(gzip, cut), text);
+    }
+  }
+}
+
 TEST(Gzip, MakesLittleOfZeros) {
   const std::string zeros(20 << 20, '\0');
   const auto gzip = compressed(zeros, 1 << 16);
