@@ -91,6 +91,14 @@ Database::Database(const std::string& path, Mode mode, Durability durability)
   }
 }
 
+Database::Database(const Image& image) : Database(":memory:") {
+  auto* bytes = reinterpret_cast<unsigned char*>(const_cast<char*>(image.bytes.data()));
+  const auto size = static_cast<sqlite3_int64>(image.bytes.size());
+  const int code =
+      sqlite3_deserialize(handle_, "main", bytes, size, size, SQLITE_DESERIALIZE_READONLY);
+  if (code != SQLITE_OK) throwSqliteError(handle_, code, "reading a database from memory");
+}
+
 void Database::configure(Mode mode, Durability durability) {
   // The file is data, never code: no functions or virtual tables may run because its schema says
   // so, and a misspelt column is an error instead of a text.

@@ -7,12 +7,31 @@
 #include "amilocal/catalog/catalog_error.h"
 #include "amilocal/catalog/statement.h"
 #include "amilocal/catalog/transaction.h"
+#include "embedded/blank.gen.h"
 #include "embedded/migrations.gen.h"
 
 namespace amilocal {
 namespace {
 
-/// The files of schema/catalog, `0001_initial.sql` and so on, as the build embedded them.
+void apply(Database& database, const Migration& migration) {
+  Transaction transaction(database, Transaction::Kind::write);
+  database.runScript(std::string(migration.sql));
+  database.runScript("PRAGMA user_version = " + std::to_string(migration.number));
+  transaction.commit();
+}
+
+bool isEmpty(Database& database) {
+  Statement statement(database, "SELECT 1 FROM sqlite_schema LIMIT 1");
+  return schemaVersion(database) == 0 && !statement.step();
+}
+
+}  // namespace
+
+int schemaVersion(Database& database) {
+  Statement statement(database, "PRAGMA user_version");
+  return statement.step() ? statement.get<int>(0) : 0;
+}
+
 std::vector<Migration> ownMigrations() {
   std::vector<Migration> migrations;
   for (const auto& file : embedded::migrations()) {
@@ -23,21 +42,13 @@ std::vector<Migration> ownMigrations() {
   return migrations;
 }
 
-void apply(Database& database, const Migration& migration) {
-  Transaction transaction(database, Transaction::Kind::write);
-  database.runScript(std::string(migration.sql));
-  database.runScript("PRAGMA user_version = " + std::to_string(migration.number));
-  transaction.commit();
+void migrate(Database& database) {
+  if (isEmpty(database)) {
+    Database blank(Database::Image{embedded::blank().front().content});
+    return database.copyFrom(blank);
+  }
+  migrate(database, ownMigrations());
 }
-
-}  // namespace
-
-int schemaVersion(Database& database) {
-  Statement statement(database, "PRAGMA user_version");
-  return statement.step() ? statement.get<int>(0) : 0;
-}
-
-void migrate(Database& database) { migrate(database, ownMigrations()); }
 
 void migrate(Database& database, std::span<const Migration> migrations) {
   const int present = schemaVersion(database);

@@ -1,5 +1,6 @@
 # What the build writes for itself, all of it under ${AMILOCAL_GEN}:
 #   ec2/shapes.gen.h …           from schema/api/ec2.json, by wiregen
+#   blank/catalog.sqlite3        from schema/catalog, by blank
 #   embedded/seed.gen.h …        from files that travel inside the binary, by embed
 
 # The tools run during the build: optimised, and without the profile's instruments.
@@ -25,6 +26,17 @@ function(amilocal_embed group)
   add_library(embedded_${group} STATIC ${source} ${header})
   target_link_libraries(embedded_${group} PUBLIC amilocal_flags)
   set(headers ${headers} ${header} PARENT_SCOPE)
+endfunction()
+
+# amilocal_blank(FILES…) gives the library embedded_blank: the catalog without content that the steps
+# of its schema make.
+function(amilocal_blank)
+  set(catalog ${AMILOCAL_GEN}/blank/catalog.sqlite3)
+  file(MAKE_DIRECTORY ${AMILOCAL_GEN}/blank)
+  add_custom_command(OUTPUT ${catalog} COMMAND blank ${catalog} ${ARGN}
+    DEPENDS blank ${ARGN} COMMENT "Making a blank catalog" VERBATIM)
+  amilocal_embed(blank ${catalog})
+  set(headers ${headers} PARENT_SCOPE)
 endfunction()
 
 # Adds one service's generated files to the lists headers, codecs, tables and docs of the caller.

@@ -28,6 +28,13 @@ class Database {
   /// of this connection alone.
   explicit Database(const std::string& path, Mode mode = Mode::readWrite,
                     Durability durability = Durability::normal);
+
+  /// The bytes of a database's file, to be read where they are.
+  struct Image {
+    std::string_view bytes;
+  };
+  explicit Database(const Image& image);
+
   ~Database();
   Database(const Database&) = delete;
   Database& operator=(const Database&) = delete;

@@ -2,6 +2,7 @@
 
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "amilocal/catalog/database.h"
 
@@ -13,8 +14,12 @@ struct Migration {
   std::string_view sql;
 };
 
-/// Brings the file to the schema of this program, one transaction per step. Throws CatalogError:
-/// `newerFile` when a later version of the program has written it.
+/// The files of schema/catalog, `0001_initial.sql` and so on, as the build embedded them.
+std::vector<Migration> ownMigrations();
+
+/// Brings the file to the schema of this program, one transaction per step. An empty one becomes a
+/// copy of what all steps make, in one. Throws CatalogError: `newerFile` when a later version of the
+/// program has written it.
 void migrate(Database& database);
 
 /// The same with other steps than the program's own, for tests.
