@@ -121,6 +121,10 @@ class Lists {
   template <class Value>
   static void fill(Database& database, const std::string& parents, std::vector<Value>& values,
                    std::vector<Item> Value::*list) {
+    if (values.size() == 1) {  // without the array it takes a third of the time
+      values.front().*list = find(database, values.front().id.str());
+      return;
+    }
     Statement statement(database, sql().findMany);
     statement.bindAt(1, parents);
     auto value = values.begin();
