@@ -155,6 +155,12 @@ bool isWanted(const Query& query, const domain::Image& image, const domain::Tags
          domain::isListed(image, query.listing) && matchesFilters(query, image, tags);
 }
 
+Ids eachOnceInOrder(Ids ids) {
+  std::ranges::sort(ids);
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+  return ids;
+}
+
 /// The images that a tag filter may match, by an index; empty when a pattern stands for the key.
 std::optional<Ids> idsByTag(RequestContext& ctx, const domain::Filters& filters,
                             std::string_view filterName) {
@@ -186,9 +192,19 @@ std::optional<Ids> candidates(RequestContext& ctx, const domain::Filters& filter
     if (domain::isTagFilter(filter.name)) ids = idsByTag(ctx, filters, filter.name);
   }
   if (!ids) return std::nullopt;
-  std::ranges::sort(*ids);
-  ids->erase(std::unique(ids->begin(), ids->end()), ids->end());
-  return ids;
+  return eachOnceInOrder(*std::move(ids));
+}
+
+/// The rows whose block devices are of the snapshots that a filter names, by an index. Images of the
+/// seed are in none.
+std::optional<Ids> idsBySnapshot(RequestContext& ctx, const domain::Filters& filters) {
+  const auto snapshots = domain::exactValues(filters, "block-device-mapping.snapshot-id");
+  if (!snapshots) return std::nullopt;
+  Ids ids;
+  for (const auto& snapshot : *snapshots)
+    for (const auto& id : ctx.catalog.images().idsUsingSnapshot(SnapshotId::trusted(snapshot), {}))
+      ids.push_back(id.str());
+  return eachOnceInOrder(std::move(ids));
 }
 
 /// The rows that a query may be about, in the order of ids, a batch at a time, so that a catalog
@@ -299,7 +315,8 @@ DescribeImagesResponse listImages(RequestContext& ctx, const Query& query) {
   const auto ids = candidates(ctx, query.filters);
   auto limit = query.page.limit;
   if (limit) ++*limit;  // one more tells whether there is a next page
-  const auto rows = wantedRows(ctx, query, RowSource(ctx, query, ids), limit);
+  const auto rowIds = ids ? ids : idsBySnapshot(ctx, query.filters);
+  const auto rows = wantedRows(ctx, query, RowSource(ctx, query, rowIds), limit);
   auto found = pointersTo(rows);
   std::shared_ptr<const Images> seeds;
   if (ctx.settings.seedCatalogue) {

@@ -489,6 +489,22 @@ TEST_F(DescribeImages, ListsThePublicImagesOfWellKnownOwners) {
   EXPECT_EQ(found[0].deregistrationProtection, std::nullopt);
 }
 
+TEST_F(DescribeImages, FindsImagesByASnapshotOfTheirs) {
+  const auto mine = given("mine");
+  ASSERT_TRUE(mine.blockDevices.at(0).ebs);
+  const auto snapshot = mine.blockDevices.at(0).ebs->snapshotId.value().str();
+  constexpr auto kFilter = "block-device-mapping.snapshot-id";
+  const auto found = describe({.filters = {{kFilter, {snapshot, "snap-00000000000000000"}}}});
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].imageId, mine.id.str());
+  EXPECT_EQ(describe({.filters = {{kFilter, {snapshot.substr(0, 10) + "*"}}}}).size(), 1U);
+  const auto& seed = aSeed();
+  const auto seeds = seed.blockDevices.at(0).ebs->snapshotId.value().str();
+  EXPECT_EQ(describe({.filters = {{kFilter, {seeds}}}}).at(0).imageId, seed.id.str());
+  as("222222222222");
+  EXPECT_TRUE(describe({.filters = {{kFilter, {snapshot}}}}).empty());
+}
+
 TEST_F(DescribeImages, FindsAPublicImageByItsId) {
   EXPECT_EQ(describe(byId(aSeed())).size(), 1U);
   const auto seed = aSeed();
