@@ -2,18 +2,14 @@
 
 #include <cstdint>
 #include <functional>
-#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "amilocal/core/tar.h"
+
 /// The tar of one file, as GNU tar writes it with `--sparse`: the form inside of bundles.
 namespace amilocal::bundle {
-
-class BadTar : public std::runtime_error {
- public:
-  using std::runtime_error::runtime_error;
-};
 
 /// A run of bytes of a file that is no hole.
 struct Extent {
