@@ -1,12 +1,15 @@
 #include "amilocal/core/program.h"
 
 #include <fcntl.h>
-#include <spawn.h>
+#include <linux/close_range.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
@@ -28,56 +31,6 @@ void checkSystem(int error, const std::string& what) {
   if (error != 0) throw ProgramFailed(what + ": " + std::generic_category().message(error));
 }
 
-/// What the child does between its birth and the program: POSIX's list, which undoes itself.
-class SpawnActions {
- public:
-  explicit SpawnActions(const std::string& directory) {
-    checkSystem(posix_spawn_file_actions_init(&actions_), "posix_spawn");
-    addAll(directory);
-  }
-  ~SpawnActions() { posix_spawn_file_actions_destroy(&actions_); }
-  SpawnActions(const SpawnActions&) = delete;
-  SpawnActions& operator=(const SpawnActions&) = delete;
-  const posix_spawn_file_actions_t* get() const { return &actions_; }
-
- private:
-  void addAll(const std::string& directory) {
-    constexpr int kWrite = O_WRONLY | O_CREAT | O_TRUNC;
-    posix_spawn_file_actions_addchdir_np(&actions_, directory.c_str());
-    posix_spawn_file_actions_addopen(&actions_, 0, "/dev/null", O_RDONLY, 0);
-    posix_spawn_file_actions_addopen(&actions_, 1, kOutput, kWrite, 0600);
-    posix_spawn_file_actions_addopen(&actions_, 2, kErrors, kWrite, 0600);
-    // Sockets of ours are not its business: it would keep them open when we end.
-    posix_spawn_file_actions_addclosefrom_np(&actions_, 3);
-  }
-
-  posix_spawn_file_actions_t actions_{};
-};
-
-/// A group of its own, no signal blocked and none ignored.
-class SpawnAttributes {
- public:
-  SpawnAttributes() {
-    checkSystem(posix_spawnattr_init(&attributes_), "posix_spawn");
-    sigset_t signals;
-    sigemptyset(&signals);
-    posix_spawnattr_setsigmask(&attributes_, &signals);
-    sigfillset(&signals);
-    posix_spawnattr_setsigdefault(&attributes_, &signals);
-    posix_spawnattr_setpgroup(&attributes_, 0);
-    posix_spawnattr_setflags(
-        &attributes_,
-        static_cast<short>(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP));
-  }
-  ~SpawnAttributes() { posix_spawnattr_destroy(&attributes_); }
-  SpawnAttributes(const SpawnAttributes&) = delete;
-  SpawnAttributes& operator=(const SpawnAttributes&) = delete;
-  const posix_spawnattr_t* get() const { return &attributes_; }
-
- private:
-  posix_spawnattr_t attributes_{};
-};
-
 std::vector<char*> pointersTo(std::vector<std::string>& texts) {
   std::vector<char*> pointers;
   for (auto& text : texts) pointers.push_back(text.data());
@@ -85,17 +38,107 @@ std::vector<char*> pointersTo(std::vector<std::string>& texts) {
   return pointers;
 }
 
+/// A pipe that nobody inherits.
+class Pipe {
+ public:
+  Pipe() { checkSystem(pipe2(ends_, O_CLOEXEC) == 0 ? 0 : errno, "pipe"); }
+  ~Pipe() {
+    close(ends_[0]);
+    if (!isClosed_) close(ends_[1]);
+  }
+  Pipe(const Pipe&) = delete;
+  Pipe& operator=(const Pipe&) = delete;
+
+  int writingEnd() const { return ends_[1]; }
+
+  /// What the other process wrote before it closed its end; 0 for nothing.
+  int readError() {
+    close(ends_[1]);
+    isClosed_ = true;
+    int error = 0;
+    while (::read(ends_[0], &error, sizeof error) < 0 && errno == EINTR) continue;
+    return error;
+  }
+
+ private:
+  int ends_[2]{};
+  bool isClosed_ = false;
+};
+
+/// All that the child needs, made before it is born.
+struct Birth {
+  const char* program;
+  const char* directory;
+  char* const* arguments;
+  char* const* environment;
+  pid_t parent;
+};
+
+// Sockets of ours are not its business: it would keep them open when we end. They are closed by
+// becoming another program, so that the pipe can tell until then.
+void closeTheRest() {
+  constexpr unsigned kFirst = 3;
+  if (close_range(kFirst, ~0U, CLOSE_RANGE_CLOEXEC) == 0) return;
+  rlimit limit{};  // a system before Linux 5.11
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+  for (rlim_t file = kFirst; file < limit.rlim_cur; ++file)
+    fcntl(static_cast<int>(file), F_SETFD, FD_CLOEXEC);
+}
+
+bool redirect(int to, const char* path, int flags) {
+  const int file = open(path, flags, 0600);
+  if (file < 0) return false;
+  if (file == to) return true;
+  const bool done = dup2(file, to) == to;
+  close(file);
+  return done;
+}
+
+// No signal ignored and none blocked.
+void forgetSignals() {
+  for (int number = 1; number < NSIG; ++number) std::signal(number, SIG_DFL);
+  sigset_t none;
+  sigemptyset(&none);
+  sigprocmask(SIG_SETMASK, &none, nullptr);
+}
+
+// Between birth and program nothing may take memory or a lock, which another thread of ours may
+// have held (POSIX, fork). It is in a group of its own, and dies with the thread that waits for it,
+// however that ends.
+bool become(const Birth& birth) {
+  constexpr int kWrite = O_WRONLY | O_CREAT | O_TRUNC;
+  forgetSignals();
+  if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || getppid() != birth.parent) return false;
+  if (setpgid(0, 0) != 0 || chdir(birth.directory) != 0) return false;
+  if (!redirect(0, "/dev/null", O_RDONLY) || !redirect(1, kOutput, kWrite) ||
+      !redirect(2, kErrors, kWrite))
+    return false;
+  closeTheRest();
+  execve(birth.program, birth.arguments, birth.environment);
+  return false;
+}
+
 pid_t start(const ProgramRun& run) {
-  const SpawnActions actions(run.directory);
-  const SpawnAttributes attributes;
   std::vector<std::string> arguments{run.program};
   arguments.insert(arguments.end(), run.arguments.begin(), run.arguments.end());
   const char* path = std::getenv("PATH");
   std::vector<std::string> environment{"LC_ALL=C", "PATH=" + std::string(path ? path : "")};
-  pid_t child = 0;
-  checkSystem(posix_spawn(&child, run.program.c_str(), actions.get(), attributes.get(),
-                          pointersTo(arguments).data(), pointersTo(environment).data()),
-              run.program);
+  const auto argumentPointers = pointersTo(arguments),
+             environmentPointers = pointersTo(environment);
+  const Birth birth{run.program.c_str(), run.directory.c_str(), argumentPointers.data(),
+                    environmentPointers.data(), getpid()};
+  Pipe trouble;
+  const pid_t child = fork();
+  if (child < 0) checkSystem(errno, run.program);
+  if (child == 0) {
+    become(birth);
+    const int error = errno;
+    _exit(::write(trouble.writingEnd(), &error, sizeof error) < 0 ? 126 : 127);
+  }
+  if (const int error = trouble.readError(); error != 0) {
+    waitpid(child, nullptr, 0);
+    checkSystem(error, run.program);
+  }
   return child;
 }
 

@@ -1,13 +1,36 @@
 #include "amilocal/core/program.h"
 
+#include <fcntl.h>
 #include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <chrono>
+#include <condition_variable>
+#include <csignal>
+#include <fstream>
+#include <mutex>
+#include <string>
 
 #include "support/temporary_directory.h"
 
 namespace amilocal {
 namespace {
+
+constexpr int kTries = 2000;
+
+void pause() {
+  std::mutex mutex;
+  std::unique_lock lock(mutex);
+  std::condition_variable().wait_for(lock, std::chrono::milliseconds(5));
+}
+
+/// Whoever inherits it may take a while to note its end.
+bool isDead(pid_t process) {
+  std::ifstream status("/proc/" + std::to_string(process) + "/stat");
+  std::string number, name, state;
+  return !(status >> number >> name >> state) || state == "Z" || state == "X";
+}
 
 class Program : public ::testing::Test {
  protected:
@@ -66,6 +89,32 @@ TEST_F(Program, IsKilledWhenItWritesTooMuch) {
   run.watched = "much";
   run.sizeLimit = 8192;
   EXPECT_EQ(failureOf(run), "the result is larger than --max-data allows");
+}
+
+// A server that is killed cannot tell its programs to end.
+TEST_F(Program, DiesWithWhoRunsIt) {
+  const auto pidFile = directory_.path("pid");
+  const pid_t us = fork();
+  ASSERT_GE(us, 0);
+  if (us == 0) {
+    runProgram(shell("echo $$ > new; mv new pid; exec sleep 60"));
+    _exit(0);
+  }
+  pid_t program = 0;
+  for (int i = 0; i < kTries && !(std::ifstream(pidFile) >> program); ++i) pause();
+  ASSERT_GT(program, 0);
+  kill(us, SIGKILL);
+  waitpid(us, nullptr, 0);
+  bool isGone = false;
+  for (int i = 0; i < kTries && !isGone; ++i, pause()) isGone = isDead(program);
+  EXPECT_TRUE(isGone);
+}
+
+TEST_F(Program, HasNoFileOfOurs) {
+  const int ours = open("/dev/null", O_RDONLY);
+  const auto listed = runProgram(shell("ls /proc/self/fd"));
+  close(ours);
+  EXPECT_EQ(listed, "0\n1\n2\n3\n");  // the last is the directory that ls reads
 }
 
 }  // namespace

@@ -21,7 +21,8 @@ class ProgramFailed : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// A run of another program, without a shell and with nothing of ours but PATH.
+/// A run of another program, without a shell and with nothing of ours but PATH. It does not outlive
+/// us, even if we are killed.
 struct ProgramRun {
   std::string program;  ///< its path
   std::vector<std::string> arguments;
