@@ -65,6 +65,8 @@ std::vector<std::string> taskRow(Value task) {
 }
 
 std::vector<std::string> checkpointRow(Value checkpoint) {
+  if (const auto fault = checkpoint.member("fault"); fault.isThere())
+    return {checkpoint.member("name").text(), fault.text()};
   return {checkpoint.member("name").text(), checkpoint.member("clock").text(),
           std::to_string(checkpoint.member("images").integer()),
           std::to_string(checkpoint.member("bytes").integer())};

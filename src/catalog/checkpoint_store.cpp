@@ -8,6 +8,7 @@
 #include "amilocal/catalog/catalog_error.h"
 #include "amilocal/catalog/migrations.h"
 #include "amilocal/catalog/statement.h"
+#include "damage.h"
 
 namespace amilocal {
 namespace {
@@ -35,13 +36,31 @@ bool isLetterOrDigit(char c) {
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-// A checkpoint has no log beside it: it is written once.
-void removeFile(const std::string& path) {
-  std::error_code ignored;
-  for (const auto* end : {"", "-wal", "-shm", "-journal"}) fs::remove(path + end, ignored);
+constexpr const char* kDamaged = "its file is damaged";
+constexpr const char* kTooNew = "it was written by a later version of amilocal";
+
+/// Why a checkpoint cannot be brought back, as far as a glance tells; empty when it can.
+std::string faultOf(Database& kept) {
+  const int schema = schemaVersion(kept);
+  if (schema > newestSchema()) return kTooNew;
+  return schema == 0 ? kDamaged : "";
 }
 
 }  // namespace
+
+void copyCatalog(Database& catalog, const std::string& path, Durability durability,
+                 const std::function<void(Database&)>& complete) {
+  removeCatalogFile(path);
+  Database copy(path, Database::Mode::readWrite, durability);
+  copy.runScript("PRAGMA journal_mode = MEMORY");  // a log would be a second copy of each page
+  copy.copyFrom(catalog);
+  if (complete) complete(copy);
+}
+
+void removeCatalogFile(const std::string& path) {
+  std::error_code ignored;
+  for (const auto* end : {"", "-wal", "-shm", "-journal"}) fs::remove(path + end, ignored);
+}
 
 CheckpointStore::CheckpointStore(std::string directory, Durability durability)
     : directory_(std::move(directory)),
@@ -62,13 +81,8 @@ void CheckpointStore::keep(Database& catalog, const std::string& name, Instant a
   std::error_code error;
   fs::create_directories(directory_, error);
   const auto path = fileOf(name), unfinished = directory_ + "/unfinished";
-  removeFile(unfinished);
-  {
-    Database copy(unfinished, Database::Mode::readWrite, durability_);
-    copy.runScript("PRAGMA journal_mode = MEMORY");  // a log would be a second copy of each page
-    copy.copyFrom(catalog);
-    Statement(copy, kPutTime).bind(":at", at).run();
-  }
+  copyCatalog(catalog, unfinished, durability_,
+              [at](Database& copy) { Statement(copy, kPutTime).bind(":at", at).run(); });
   fs::rename(unfinished, path, error);
   if (error)
     throw CatalogError(CatalogError::Kind::other, "keeping the checkpoint: " + error.message());
@@ -76,7 +90,10 @@ void CheckpointStore::keep(Database& catalog, const std::string& name, Instant a
 
 bool CheckpointStore::bringBack(Database& catalog, const std::string& name,
                                 const std::function<void(Database&)>& prepare) {
-  if (!fs::exists(fileOf(name))) return false;
+  const auto checkpoint = find(name);
+  if (!checkpoint) return false;
+  if (!checkpoint->fault.empty()) throw BadCheckpoint(name, checkpoint->fault);
+  if (!findDamage(fileOf(name), kReadInAnInstant).empty()) throw BadCheckpoint(name, kDamaged);
   // Written by an earlier version, it is brought up to date first: nobody may see it before.
   Database kept(fileOf(name), Database::Mode::readWrite, durability_);
   migrate(kept);
@@ -101,9 +118,21 @@ std::optional<Checkpoint> CheckpointStore::find(const std::string& name) const {
   if (!fs::exists(path)) return std::nullopt;
   Checkpoint checkpoint{.name = name};
   checkpoint.bytes = static_cast<std::int64_t>(fs::file_size(path));
-  Database kept(path, Database::Mode::readWrite, durability_);
-  checkpoint.at = Instant{Duration{numberOf(kept, kTime)}};
-  checkpoint.images = numberOf(kept, kImages);
+  if (checkpoint.bytes == 0) {  // SQLite would make a database of it
+    checkpoint.fault = kDamaged;
+    return checkpoint;
+  }
+  try {
+    Database kept(path, Database::Mode::readWrite, durability_);
+    checkpoint.fault = faultOf(kept);
+    if (!checkpoint.fault.empty()) return checkpoint;
+    checkpoint.at = Instant{Duration{numberOf(kept, kTime)}};
+    checkpoint.images = numberOf(kept, kImages);
+  } catch (const CatalogError& error) {
+    using Kind = CatalogError::Kind;
+    if (error.kind() != Kind::corrupt && error.kind() != Kind::other) throw;
+    checkpoint.fault = kDamaged;
+  }
   return checkpoint;
 }
 
@@ -117,12 +146,14 @@ std::vector<Checkpoint> CheckpointStore::list() const {
 bool CheckpointStore::remove(const std::string& name) {
   const auto path = fileOf(name);
   const bool isThere = fs::exists(path);
-  removeFile(path);
+  removeCatalogFile(path);
   return isThere;
 }
 
 void CheckpointStore::visit(const std::function<void(Database&)>& look) const {
   for (const auto& name : names()) {
+    const auto found = find(name);
+    if (found && !found->fault.empty()) throw BadCheckpoint(name, found->fault);
     Database kept(fileOf(name), Database::Mode::readWrite, durability_);
     migrate(kept);
     look(kept);

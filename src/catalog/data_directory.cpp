@@ -16,8 +16,7 @@
 #include <utility>
 
 #include "amilocal/catalog/catalog_error.h"
-#include "amilocal/catalog/database.h"
-#include "amilocal/catalog/statement.h"
+#include "damage.h"
 
 namespace amilocal {
 namespace {
@@ -115,24 +114,17 @@ CatalogError damaged(const std::string& path, const std::string& finding) {
               ". It has been left as it is: put a copy of it there, or use another --data-dir"};
 }
 
-/// What is damaged would be found by whoever happens to read it, hours later. A catalog that is too
-/// big to be read through in an instant is checked as to its head alone.
-void refuseDamaged(const std::string& path) {
-  constexpr std::uintmax_t kReadThrough = 32U << 20U;
+/// What is damaged would be found by whoever happens to read it, hours later.
+void refuseDamaged(const std::string& path) try {
   std::error_code error;
   const auto size = fs::file_size(path, error);
   if (error || size == 0) return;  // none yet
-  std::string finding = "ok";
-  try {
-    Database database(path);
-    if (size > kReadThrough) return;
-    Statement check(database, "PRAGMA quick_check(1)");
-    if (check.step()) finding = check.get<std::string>(0);
-  } catch (const CatalogError& refused) {
-    if (refused.kind() != CatalogError::Kind::corrupt) throw;
-    finding = "it cannot be read";
-  }
-  if (finding != "ok") throw damaged(path, finding);
+  const auto finding = findDamage(path, kReadInAnInstant);
+  if (!finding.empty()) throw damaged(path, finding);
+} catch (const CatalogError& error) {
+  using Kind = CatalogError::Kind;
+  if (error.kind() != Kind::readOnly && error.kind() != Kind::cannotOpen) throw;
+  throw cannotUse(path, "the file or its directory cannot be written");
 }
 
 }  // namespace

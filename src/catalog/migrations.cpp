@@ -32,6 +32,8 @@ int schemaVersion(Database& database) {
   return statement.step() ? statement.get<int>(0) : 0;
 }
 
+int newestSchema() { return static_cast<int>(embedded::migrations().size()); }
+
 std::vector<Migration> ownMigrations() {
   std::vector<Migration> migrations;
   for (const auto& file : embedded::migrations()) {

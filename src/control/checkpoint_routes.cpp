@@ -8,9 +8,11 @@ namespace amilocal::control {
 namespace {
 
 std::string describe(const Checkpoint& checkpoint) {
-  return wire::JsonObject()
-      .text("name", checkpoint.name)
-      .text("clock", formatInstant(checkpoint.at))
+  wire::JsonObject out;
+  out.text("name", checkpoint.name);
+  if (!checkpoint.fault.empty())
+    return out.text("fault", checkpoint.fault).number("bytes", checkpoint.bytes).end();
+  return out.text("clock", formatInstant(checkpoint.at))
       .number("images", checkpoint.images)
       .number("bytes", checkpoint.bytes)
       .end();

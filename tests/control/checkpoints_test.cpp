@@ -1,3 +1,6 @@
+#include <fstream>
+
+#include "amilocal/catalog/database.h"
 #include "control_test.h"
 
 namespace amilocal::test {
@@ -81,6 +84,48 @@ TEST_F(ControlCheckpoints, AreListedShownAndRemoved) {
   EXPECT_EQ(get("/_amilocal/checkpoints/a.b"), made);
   expectOk(send({.method = "DELETE", .target = "/_amilocal/checkpoints/a.b"}));
   EXPECT_EQ(get("/_amilocal/checkpoints"), "{\"checkpoints\":[]}\n");
+}
+
+// One bad file must not hide the others, and nothing of it may come back.
+TEST_F(ControlCheckpoints, TellOfADamagedOne) {
+  expectOk(post("/_amilocal/checkpoints/a"));
+  expectOk(post("/_amilocal/checkpoints/b"));
+  for (const std::string_view rubbish : {"", "this is no database, and never was one"}) {
+    std::ofstream(dataDirectory() + "/checkpoints/a.checkpoint") << rubbish;
+    const auto fault = R"({"name":"a","fault":"its file is damaged","bytes":)" +
+                       std::to_string(rubbish.size()) + "}";
+    EXPECT_EQ(get("/_amilocal/checkpoints/a"), fault + "\n");
+    const auto list = get("/_amilocal/checkpoints");
+    EXPECT_TRUE(list.starts_with("{\"checkpoints\":[" + fault + ",{\"name\":\"b\",\"clock\":"))
+        << list;
+    expectRefusal(post("/_amilocal/checkpoints/a/restore"), 409, "DamagedCheckpoint",
+                  "The checkpoint \"a\" cannot be brought back: its file is damaged");
+  }
+  expectOk(send({.method = "DELETE", .target = "/_amilocal/checkpoints/a"}));
+  expectOk(post("/_amilocal/checkpoints/b/restore"));
+}
+
+// The head of the file is whole, and a page in its midst is not.
+TEST_F(ControlCheckpoints, DoNotBringDamageBack) {
+  givenTask({.subject = "ami-1"});
+  expectOk(post("/_amilocal/checkpoints/a"));
+  const auto file = dataDirectory() + "/checkpoints/a.checkpoint";
+  const std::string rubbish(40'000, 'x');
+  std::fstream(file, std::ios::in | std::ios::out | std::ios::binary).seekp(8192) << rubbish;
+  const auto before = get("/_amilocal/tasks");
+  expectRefusal(post("/_amilocal/checkpoints/a/restore"), 409, "DamagedCheckpoint");
+  EXPECT_EQ(get("/_amilocal/tasks"), before);
+}
+
+TEST_F(ControlCheckpoints, RefuseOneOfALaterVersion) {
+  expectOk(post("/_amilocal/checkpoints/a"));
+  {
+    Database later(dataDirectory() + "/checkpoints/a.checkpoint");
+    later.runScript("PRAGMA user_version = 9999");
+  }
+  expectRefusal(post("/_amilocal/checkpoints/a/restore"), 409, "DamagedCheckpoint",
+                "The checkpoint \"a\" cannot be brought back: it was written by a later version of "
+                "amilocal");
 }
 
 TEST_F(ControlCheckpoints, RefuseNamesTheyDoNotKnow) {

@@ -79,6 +79,7 @@ class ControlTest : public ::testing::Test {
 
   Engine& engine() { return engine_; }
   const Clock& machine() const { return machine_; }
+  const std::string& dataDirectory() const { return directory_.path(); }
 
   std::int64_t givenTask(const GivenTask& given) {
     domain::Task task;

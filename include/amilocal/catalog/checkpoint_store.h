@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "amilocal/catalog/database.h"
+#include "amilocal/core/api_error.h"
 #include "amilocal/core/instant.h"
 
 namespace amilocal {
@@ -18,6 +19,23 @@ struct Checkpoint {
   Instant at{};  ///< the emulated time when it was made
   std::int64_t images = 0;
   std::int64_t bytes = 0;  ///< of its file
+  std::string fault{};     ///< why it cannot be brought back; empty when it can
+};
+
+/// Writes what is committed into a file of its own, in the place of what was there. No transaction
+/// may be open. `complete` may change the copy.
+void copyCatalog(Database& catalog, const std::string& path, Durability durability,
+                 const std::function<void(Database&)>& complete = {});
+
+/// Removes a catalog's file with what SQLite keeps beside it.
+void removeCatalogFile(const std::string& path);
+
+/// A checkpoint's file cannot be read by this program.
+class BadCheckpoint : public ApiError {
+ public:
+  BadCheckpoint(const std::string& name, const std::string& fault)
+      : ApiError("DamagedCheckpoint",
+                 "The checkpoint \"" + name + "\" cannot be brought back: " + fault, 409) {}
 };
 
 /// Checkpoints are files beside the catalog's, made and brought back page by page with SQLite's
@@ -35,10 +53,11 @@ class CheckpointStore {
 
   /// Makes the catalog what it was. One commit: other connections see the old or the new state. No
   /// transaction may be open. `prepare` may change the checkpoint before. False when there is no
-  /// such checkpoint.
+  /// such checkpoint. Throws BadCheckpoint when it is damaged or too new; nothing has changed then.
   bool bringBack(Database& catalog, const std::string& name,
                  const std::function<void(Database&)>& prepare = {});
 
+  /// Those that are damaged too, with their fault.
   std::vector<Checkpoint> list() const;  ///< by name
   std::optional<Checkpoint> find(const std::string& name) const;
   bool remove(const std::string& name);  ///< false when there is none

@@ -28,4 +28,7 @@ void migrate(Database& database, std::span<const Migration> migrations);
 /// How many steps the file has behind it (SQLite's `user_version`).
 int schemaVersion(Database& database);
 
+/// How many steps there are in this program.
+int newestSchema();
+
 }  // namespace amilocal
