@@ -9,6 +9,7 @@
 #include "amilocal/core/text.h"
 #include "amilocal/wire/json_reader.h"
 #include "amilocal/wire/json_writer.h"
+#include "app/archive_file.h"
 #include "app/serve_options.h"
 
 namespace amilocal {
@@ -18,6 +19,11 @@ using Value = wire::JsonDocument::Value;
 
 // Advancing by years with thousands of tasks takes a while, and is silent until it is done.
 constexpr std::chrono::minutes kPatience{5};
+
+// Many gigabytes are read twice before the server has something to say.
+constexpr std::chrono::hours kLongPatience{2};
+
+constexpr std::string_view kArchive = "/_amilocal/archive";
 
 std::string quoted(std::string_view text) {
   std::string out;
@@ -91,12 +97,18 @@ ClientCommands::ClientCommands(ClientOptions options, std::ostream& out, std::os
 std::optional<std::string> ClientCommands::request(std::string_view method,
                                                    const std::string& target,
                                                    const std::string& body) {
-  auto answer = ask(server_, method, "/_amilocal/" + target, body, kPatience);
+  return shown(ask(server_, method, "/_amilocal/" + target, body, kPatience));
+}
+
+std::optional<std::string> ClientCommands::shown(ClientAnswer answer) {
+  if (!options_.json) return accepted(std::move(answer));
   refused_ = answer.status != 200;
-  if (options_.json) {
-    out_ << answer.body;
-    return std::nullopt;
-  }
+  out_ << answer.body;
+  return std::nullopt;
+}
+
+std::optional<std::string> ClientCommands::accepted(ClientAnswer answer) {
+  refused_ = answer.status != 200;
   if (!refused_) return std::move(answer.body);
   std::string reason = "the server answered with status " + std::to_string(answer.status);
   try {
@@ -194,6 +206,32 @@ int ClientCommands::restoreCheckpoint(const std::string& name) {
 }
 int ClientCommands::removeCheckpoint(const std::string& name) {
   return changeCheckpoint("DELETE", name, {}, "removed");
+}
+
+int ClientCommands::exportState(const std::string& file) {
+  ArchiveOutput archive(file, out_);
+  const auto take = [&archive](std::string_view piece) { archive.write(piece); };
+  if (!accepted(download(server_, kArchive, take, kLongPatience))) return exitCode();
+  archive.finish();
+  (archive.isStandard() ? err_ : out_) << archive.report();
+  return 0;
+}
+
+int ClientCommands::importState(const std::string& file) {
+  const ArchiveInput archive(file);
+  // Who may not is told before gigabytes are on their way.
+  if (!accepted(ask(server_, "GET", "/_amilocal/clock", {}, kPatience))) return exitCode();
+  const LongBody bytes{archive.size(), [&archive](char* into, std::size_t room) {
+                         return archive.read(into, room);
+                       }};
+  if (const auto body = shown(upload(server_, kArchive, bytes, kLongPatience))) {
+    const wire::JsonDocument document(*body);
+    const auto note = document.root();
+    out_ << "Imported "
+         << contentOfArchive(note.member("images").integer(), note.member("blobs").integer())
+         << ", as they were at " << note.member("exportedAt").text() << ".\n";
+  }
+  return exitCode();
 }
 
 int ClientCommands::listTasks(const TaskSelection& selection) {

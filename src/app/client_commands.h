@@ -44,6 +44,8 @@ class ClientCommands {
   int keepCheckpoint(const std::string& name);
   int restoreCheckpoint(const std::string& name);
   int removeCheckpoint(const std::string& name);
+  int exportState(const std::string& file);
+  int importState(const std::string& file);
   int listTasks(const TaskSelection& selection);
   int completeTask(const std::string& id);
   int failTask(const std::string& id, const FailureReason& reason);
@@ -52,6 +54,9 @@ class ClientCommands {
   /// The body of the answer when it is to be shown to people; empty when all is said.
   std::optional<std::string> request(std::string_view method, const std::string& target,
                                      const std::string& body = {});
+  std::optional<std::string> shown(ClientAnswer answer);
+  /// The body of an answer that is no refusal; else says why on `err`.
+  std::optional<std::string> accepted(ClientAnswer answer);
   int changeClock(const std::string& body);
   int changeCheckpoint(std::string_view method, const std::string& name, const std::string& verb,
                        std::string_view done);

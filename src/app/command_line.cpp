@@ -16,6 +16,7 @@
 #include "app/option_help.h"
 #include "app/option_table.h"
 #include "app/serve.h"
+#include "app/stopped_directory.h"
 
 namespace amilocal {
 namespace {
@@ -41,6 +42,8 @@ class CommandLine {
     addClock();
     addTasks();
     addCheckpoint();
+    addExport();
+    addImport();
     addClientCommand(root_, "operations", "What of AWS the server does",
                      &ClientCommands::operations);
     bundles_.emplace(client_.endpoint, std::cin, out_);
@@ -175,20 +178,64 @@ class CommandLine {
                              std::function<int(ClientCommands&)> action) {
     auto& command = *parent.add_subcommand(name, help);
     prepare(command);
-    command
-        .add_option("--endpoint", client_.endpoint,
-                    "Where the server is, else AMILOCAL_ENDPOINT, else http://127.0.0.1:4566")
-        ->type_name("URL");
-    command
-        .add_option("--control-token", client_.token,
-                    "What its control API asks for, else AMILOCAL_CONTROL_TOKEN")
-        ->type_name("TOKEN");
+    addServerOptions(command);
     command.add_flag("--json", client_.json, "Print the server's answer as it came");
     actions_[&command] = [this, action = std::move(action)] {
       ClientCommands commands(client_, out_, err_);
       return action(commands);
     };
     return command;
+  }
+
+  CLI::Option* addServerOptions(CLI::App& command) {
+    command
+        .add_option("--control-token", client_.token,
+                    "What its control API asks for, else AMILOCAL_CONTROL_TOKEN")
+        ->type_name("TOKEN");
+    return command
+        .add_option("--endpoint", client_.endpoint,
+                    "Where the server is, else AMILOCAL_ENDPOINT, else http://127.0.0.1:4566")
+        ->type_name("URL");
+  }
+
+  // Of a server that runs, or of a directory that none holds.
+  CLI::App& addArchiveCommand(const std::string& name, const std::string& help,
+                              const std::string& fileHelp) {
+    auto& command = *root_.add_subcommand(name, help);
+    prepare(command);
+    auto* endpoint = addServerOptions(command);
+    command.add_option("FILE", argument_, fileHelp)->required();
+    command
+        .add_option("--data-dir", directory_,
+                    "A data directory that no server holds, instead of a server")
+        ->type_name("DIR")
+        ->excludes(endpoint);
+    return command;
+  }
+
+  void addExport() {
+    auto& command = addArchiveCommand("export", "Write the whole state into a file",
+                                      "A tar with the catalog and all bytes; - is the output");
+    actions_[&command] = [this] {
+      if (directory_.empty()) return ClientCommands(client_, out_, err_).exportState(argument_);
+      exportDirectory(directory_, argument_, out_, err_);
+      return 0;
+    };
+  }
+
+  void addImport() {
+    auto& command = addArchiveCommand("import", "Put what was exported in the place of the state",
+                                      "What 'amilocal export' wrote; - is the input");
+    auto* json = command.add_flag("--json", client_.json, "Print the server's answer as it came");
+    command.add_flag("--force", replaces_, "With --data-dir: also where there is a state already");
+    json->excludes("--data-dir");
+    actions_[&command] = [this] {
+      if (directory_.empty() && replaces_)
+        throw UsageError("--force needs --data-dir: a server's state is replaced in any case");
+      if (directory_.empty()) return ClientCommands(client_, out_, err_).importState(argument_);
+      importDirectory(directory_, argument_, replaces_ ? Replace::yes : Replace::no, out_);
+      return 0;
+    };
   }
 
   void addClock() {
@@ -259,6 +306,8 @@ class CommandLine {
   TaskSelection selection_;
   FailureReason reason_;
   std::string argument_;
+  std::string directory_;
+  bool replaces_ = false;
 };
 
 }  // namespace

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cerrno>
+#include <charconv>
 #include <memory>
 #include <optional>
 #include <system_error>
@@ -96,21 +97,27 @@ void sendAll(const Socket& socket, const ServerAddress& server, std::string_view
   }
 }
 
-std::string receiveAll(const Socket& socket, const ServerAddress& server,
-                       std::chrono::milliseconds patience) {
-  std::string bytes;
-  std::array<char, 16384> buffer;
+void receive(const Socket& socket, const ServerAddress& server, std::chrono::milliseconds patience,
+             const std::function<void(std::string_view)>& take) {
+  std::array<char, 65536> buffer;
   for (;;) {
     const auto count = recv(socket.get(), buffer.data(), buffer.size(), 0);
-    if (count == 0) return bytes;
+    if (count == 0) return;
     if (count > 0) {
-      bytes.append(buffer.data(), static_cast<std::size_t>(count));
+      take({buffer.data(), static_cast<std::size_t>(count)});
     } else if (errno == EAGAIN) {
       if (const int error = await(socket.get(), POLLIN, patience)) throw broken(server, error);
     } else if (errno != EINTR) {
       throw broken(server, errno);
     }
   }
+}
+
+std::string receiveAll(const Socket& socket, const ServerAddress& server,
+                       std::chrono::milliseconds patience) {
+  std::string bytes;
+  receive(socket, server, patience, [&bytes](std::string_view piece) { bytes += piece; });
+  return bytes;
 }
 
 // The length that the header states, if it states one.
@@ -124,6 +131,37 @@ std::optional<std::size_t> statedLength(std::string_view header) {
       return static_cast<std::size_t>(*length);
   }
   return std::nullopt;
+}
+
+std::string headOf(const ServerAddress& server, std::string_view line) {
+  std::string head(line);
+  head.append("\r\nHost: ").append(hostOf(server)).append("\r\n");
+  if (!server.token.empty())
+    head.append("Authorization: Bearer ").append(server.token).append("\r\n");
+  return head;
+}
+
+// RFC 9112, 7.1: the size in hexadecimal digits, the bytes, each with a line break behind.
+std::string chunkOf(std::string_view bytes) {
+  std::array<char, 20> digits{};
+  const auto end =
+      std::to_chars(digits.data(), digits.data() + digits.size(), bytes.size(), 16).ptr;
+  return std::string(digits.data(), end).append("\r\n").append(bytes).append("\r\n");
+}
+
+void sendBody(const Socket& socket, const ServerAddress& server, const LongBody& body,
+              std::chrono::milliseconds patience) {
+  std::array<char, 65536> buffer;
+  std::uint64_t sent = 0;
+  while (!body.size || sent < *body.size) {
+    const auto count = body.read(buffer.data(), buffer.size());
+    const std::string_view piece(buffer.data(), count);
+    sendAll(socket, server, body.size ? std::string(piece) : chunkOf(piece), patience);
+    sent += count;
+    if (count > 0) continue;
+    if (body.size) throw ClientError("what was to be sent became shorter meanwhile");
+    return;
+  }
 }
 
 }  // namespace
@@ -178,6 +216,54 @@ ClientAnswer ask(const ServerAddress& server, std::string_view method, std::stri
     request.headers.emplace_back("Authorization", "Bearer " + server.token);
   if (!body.empty()) request.headers.emplace_back("Content-Type", "application/json");
   return ask(server, request, patience);
+}
+
+ClientAnswer download(const ServerAddress& server, std::string_view target,
+                      const std::function<void(std::string_view)>& take,
+                      std::chrono::milliseconds patience) {
+  const auto socket = open(server, patience);
+  const auto line = "GET " + std::string(target) + " HTTP/1.0";
+  sendAll(socket, server, headOf(server, line) + "\r\n", patience);
+  std::string head;  // and the body of a bad answer
+  std::uint64_t taken = 0;
+  bool isGood = false;
+  receive(socket, server, patience, [&](std::string_view piece) {
+    if (!isGood) head += piece;
+    const auto end = head.find("\r\n\r\n");
+    if (!isGood && end != std::string::npos && head.starts_with("HTTP/1.1 200 ")) {
+      isGood = true;
+      const auto begun = head.substr(end + 4);
+      head.resize(end + 4);
+      take(begun);
+      taken = begun.size();
+    } else if (isGood) {
+      take(piece);
+      taken += piece.size();
+    }
+  });
+  if (!isGood) return parseAnswer(head);
+  if (statedLength(head) != taken) throw ClientError("the server's answer broke off");
+  return {200, {}};
+}
+
+// Whoever refuses what he has not read to its end may close before we have sent it, and his answer
+// is there all the same.
+ClientAnswer upload(const ServerAddress& server, std::string_view target, const LongBody& body,
+                    std::chrono::milliseconds patience) {
+  const auto socket = open(server, patience);
+  auto head = headOf(server, "PUT " + std::string(target) + " HTTP/1.1");
+  head += "Connection: close\r\nContent-Type: application/x-tar\r\n";
+  head += body.size ? "Content-Length: " + std::to_string(*body.size)
+                    : std::string("Transfer-Encoding: chunked");
+  sendAll(socket, server, head + "\r\n\r\n", patience);
+  try {
+    sendBody(socket, server, body, patience);
+  } catch (const ClientError&) {
+    const auto answer = receiveAll(socket, server, patience);
+    if (answer.empty()) throw;
+    return parseAnswer(answer);
+  }
+  return parseAnswer(receiveAll(socket, server, patience));
 }
 
 ClientAnswer parseAnswer(std::string_view bytes) {

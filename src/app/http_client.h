@@ -1,6 +1,10 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -52,6 +56,22 @@ ClientAnswer ask(const ServerAddress& server, const ClientRequest& request,
 /// Throws ClientError.
 ClientAnswer ask(const ServerAddress& server, std::string_view method, std::string_view target,
                  std::string_view body, std::chrono::milliseconds patience);
+
+/// Gets what may be long: the body of a good answer (200) goes to `take`, piece by piece; that of
+/// any other is in the answer. Throws ClientError, also when it breaks off.
+ClientAnswer download(const ServerAddress& server, std::string_view target,
+                      const std::function<void(std::string_view)>& take,
+                      std::chrono::milliseconds patience);
+
+/// What may be long and is to be sent.
+struct LongBody {
+  std::optional<std::uint64_t> size;                              ///< empty when nobody knows
+  std::function<std::size_t(char* into, std::size_t room)> read;  ///< the next bytes; 0 at the end
+};
+
+/// Puts it. Throws ClientError.
+ClientAnswer upload(const ServerAddress& server, std::string_view target, const LongBody& body,
+                    std::chrono::milliseconds patience);
 
 /// Takes an answer in HTTP/1.x apart that ended with the connection. Throws ClientError.
 ClientAnswer parseAnswer(std::string_view bytes);

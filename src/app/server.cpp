@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <memory>
 #include <thread>
 #include <utility>
 
@@ -81,8 +82,9 @@ struct Server::Impl {
         engine(std::make_unique<Engine>(storageOf(options, directory), machine, options.settings,
                                         services::taskRows(), authorizerOf(options))),
         delivery(*engine, options.eventsFile, options.eventsUrl),
-        control(*engine, machine, serviceTables(),
-                {.token = options.controlToken, .host = options.endpoint.host}),
+        control(std::make_unique<ControlApi>(
+            *engine, machine, serviceTables(),
+            ControlAccess{.token = options.controlToken, .host = options.endpoint.host})),
         gateway(*engine, serviceTables(), gatewayOptions()),
         http(httpOptions(), [this](const HttpRequest& request, Respond respond) {
           gateway.handle(request, std::move(respond));
@@ -96,15 +98,19 @@ struct Server::Impl {
     if (!options.portFile.empty()) writeFile(options.portFile, std::to_string(facts.port) + "\n");
   }
 
-  // What the engine still has queued is answered through the others, so it goes first.
-  ~Impl() { engine.reset(); }
+  // What the engine still has queued is answered through the others, so it goes before them; but
+  // the control API has a thread that waits for the engine.
+  ~Impl() {
+    control.reset();
+    engine.reset();
+  }
 
   GatewayOptions gatewayOptions() {
     return {.signingClock = options.auth == AuthMode::sigv4 ? &machine : nullptr,
             .checkRegion = regionCheck(options.settings.enabledRegions),
             .isControlPath = isControlPath,
             .control = [this](const HttpRequest& request, Respond answer) {
-              control.handle(request, std::move(answer));
+              control->handle(request, std::move(answer));
             }};
   }
 
@@ -114,10 +120,19 @@ struct Server::Impl {
                                    : directory.path();
   }
 
+  // Objects and their parts have up to 5 GiB (Amazon S3 User Guide, "Uploading objects"); an
+  // archive is as long as what it was made of.
+  std::uint64_t bodyLimit(const HttpRequest& request) const {
+    constexpr std::uint64_t kObjectMax = 5ULL << 30U, kArchiveMax = 1ULL << 50U;
+    if (isControlPath(request.target)) return control->takesLongBody(request) ? kArchiveMax : 0;
+    return Gateway::takesLongBody(request) ? kObjectMax : 0;
+  }
+
   amilocal::ServerOptions httpOptions() const {
     return {.endpoint = options.endpoint,
             .limits = options.limits,
-            .spool = {.takes = Gateway::takesLongBody, .directory = spoolDirectory()},
+            .spool = {.limitOf = [this](const HttpRequest& request) { return bodyLimit(request); },
+                      .directory = spoolDirectory()},
             .tls = options.tlsOptions(),
             .renderLimit = Gateway::renderLimit,
             .onEvent = logEvent};
@@ -129,7 +144,7 @@ struct Server::Impl {
   DataDirectory directory;
   std::unique_ptr<Engine> engine;
   EventDelivery delivery;
-  ControlApi control;
+  std::unique_ptr<ControlApi> control;
   Gateway gateway;
   HttpServer http;
 };

@@ -145,7 +145,16 @@ void BlobStore::putFrame(const std::string& name, std::string_view frame) {
   const auto plain = expand(frame, kBlockBytes);
   if (plain.size() != kBlockBytes) throw DamagedBytes("it is not as long as a block");
   if (sha256Hex(plain) != name) throw DamagedBytes("its checksum differs");
-  if (!has(name)) writeFrame(name, frame);
+  if (!isWhole(name)) writeFrame(name, frame);
+}
+
+bool BlobStore::isWhole(const std::string& name) const {
+  try {
+    block(name);
+    return true;
+  } catch (const BlobMissing&) {
+    return false;
+  }
 }
 
 std::string BlobStore::block(const std::string& name) const {
@@ -200,6 +209,10 @@ std::unique_ptr<BlobStore::NewBlob> BlobStore::begin() {
   return std::unique_ptr<NewBlob>(new NewBlob(*this, newName()));
 }
 
+std::unique_ptr<BlobStore::NewBlob> BlobStore::beginAs(const std::string& name) {
+  return std::unique_ptr<NewBlob>(new NewBlob(*this, name));
+}
+
 BlobStore::Reader::Reader(const BlobStore& store, const std::string& name) {
   file_ = ::open(store.pathOf(name).c_str(), O_RDONLY | O_CLOEXEC);
   struct stat status {};
@@ -240,8 +253,15 @@ std::uint64_t BlobStore::countFiles() const {
   return bytes;
 }
 
+// Waits for a sweep that goes on, which knows nothing of what is asked for here.
+BlobStore::Stillness BlobStore::keepStill() {
+  const std::lock_guard lock(mutex_);
+  return still_;
+}
+
 std::uint64_t BlobStore::sweep(const Names& inUse) {
   const std::lock_guard lock(mutex_);
+  if (still_.use_count() > 1) return 0;
   std::error_code error;
   std::uint64_t freed = 0;
   for (fs::recursive_directory_iterator entry(directory_, error), end; !error && entry != end;

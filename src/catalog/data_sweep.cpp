@@ -23,11 +23,7 @@ constexpr std::string_view kUsedContents = R"sql(
 bool hasData(Database& database) { return Statement(database, kHasData).step(); }
 
 void addNames(Database& database, BlobStore::Names& names) {
-  if (!hasData(database)) return;
-  const auto sql = "SELECT blob FROM content_block WHERE content_id IN (" +
-                   std::string(kUsedContents) + ") UNION SELECT blob FROM object_piece";
-  Statement statement(database, sql);
-  while (statement.step()) names.insert(statement.get<std::string>(0));
+  visitUsedBlobs(database, [&names](std::string_view name) { names.emplace(name); });
 }
 
 /// The catalog as it was last committed, which a rollback of the present transaction brings back.
@@ -44,6 +40,14 @@ void removeUnusedContents(Database& database) {
 }
 
 }  // namespace
+
+void visitUsedBlobs(Database& catalog, const std::function<void(std::string_view)>& take) {
+  if (!hasData(catalog)) return;
+  const auto sql = "SELECT blob FROM content_block WHERE content_id IN (" +
+                   std::string(kUsedContents) + ") UNION SELECT blob FROM object_piece ORDER BY 1";
+  Statement statement(catalog, sql);
+  while (statement.step()) take(statement.text(0));
+}
 
 std::uint64_t sweepData(Database& database, BlobStore& blobs) try {
   if (blobs.bytesUsed() == 0) return 0;

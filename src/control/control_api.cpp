@@ -14,6 +14,7 @@
 
 #include "control/refusals.h"
 #include "control/routes.h"
+#include "control/side_thread.h"
 #include "control/visitor.h"
 
 namespace amilocal {
@@ -21,7 +22,9 @@ namespace {
 
 using namespace control;
 
-// The largest thing that anybody has to say here is the reason of a failure.
+constexpr std::string_view kArchivePath = "/_amilocal/archive";
+
+// The largest thing that anybody else has to say here is the reason of a failure.
 constexpr std::size_t kBodyMax = 64 * 1024;
 
 enum class Query { refused, read, ignored };
@@ -32,7 +35,8 @@ enum class Star { none, number, name };
 /// In a transaction with others, or while nothing else happens?
 enum class Turn { shared, alone };
 
-// Methods of one path are beside each other.
+// Methods of one path are beside each other. A route is prepared for the engine's thread or for one
+// of its own.
 struct Route {
   std::string_view path;
   std::string_view method;
@@ -40,12 +44,23 @@ struct Route {
   Work (*prepare)(const Surroundings&, const Demand&);
   Star star = Star::none;
   Turn turn = Turn::shared;
+  Aside (*prepareAside)(const Surroundings&, const Demand&) = nullptr;
 };
 constexpr Route kRoutes[] = {
     {"/_amilocal/accounts", "GET", Query::refused, listAccounts},
     {"/_amilocal/accounts/*", "GET", Query::refused, showAccount, Star::name},
     {"/_amilocal/accounts/*", "PUT", Query::refused, putAccount, Star::name},
     {"/_amilocal/accounts/*", "DELETE", Query::refused, removeAccount, Star::name},
+    {.path = kArchivePath,
+     .method = "GET",
+     .query = Query::refused,
+     .prepare = nullptr,
+     .prepareAside = exportArchive},
+    {.path = kArchivePath,
+     .method = "PUT",
+     .query = Query::refused,
+     .prepare = nullptr,
+     .prepareAside = importArchive},
     {"/_amilocal/checkpoints", "GET", Query::refused, listCheckpoints},
     {"/_amilocal/checkpoints/*", "GET", Query::refused, showCheckpoint, Star::name},
     {"/_amilocal/checkpoints/*", "POST", Query::refused, keepCheckpoint, Star::name, Turn::alone},
@@ -137,6 +152,7 @@ Demand demandOf(const Route& route, std::string_view star, const HttpRequest& re
   if (route.query != Query::ignored) demand.query = parseQuery(request.target);
   if (route.query == Query::refused && !demand.query.empty())
     throw unknownKey(demand.query.front().first, {});
+  if (route.prepareAside == importArchive) demand.archive = archiveIn(request);
   if (const auto last = request.headers.find("last-event-id"))
     demand.lastEventId = parseInteger(*last);
   return demand;
@@ -145,19 +161,28 @@ Demand demandOf(const Route& route, std::string_view star, const HttpRequest& re
 struct Prepared {
   Work work;
   Turn turn = Turn::shared;
+  Aside aside{};
 };
+
+void checkBodySize(const Route& route, const HttpRequest& request) {
+  if (route.prepareAside == importArchive) return;
+  if (request.bodyFile || request.body.size() > kBodyMax) throw bodyTooLarge(kBodyMax);
+}
 
 Prepared prepare(const Surroundings& here, const HttpRequest& request,
                  const ControlAccess& access) {
   checkVisitor(request, access);
-  if (request.body.size() > kBodyMax) throw bodyTooLarge(kBodyMax);
   const auto path = pathOf(request.target);
   const auto method =
       request.method == "HEAD" ? std::string_view("GET") : std::string_view(request.method);
   for (const auto& route : kRoutes) {
     const auto star = match(route, path);
     if (!star || route.method != method) continue;
-    return {route.prepare(here, demandOf(route, *star, request)), route.turn};
+    checkBodySize(route, request);
+    const auto demand = demandOf(route, *star, request);
+    if (route.prepareAside != nullptr)
+      return {.work = {}, .aside = route.prepareAside(here, demand)};
+    return {route.prepare(here, demand), route.turn};
   }
   throw noRoute(request, path);
 }
@@ -173,6 +198,14 @@ HttpResponse response(int status, std::string body) {
 }
 
 HttpResponse response(Reply reply) {
+  if (reply.archive) {
+    HttpResponse out;
+    out.headers.add("content-type", "application/x-tar");
+    out.headers.add("content-disposition", "attachment; filename=\"amilocal.tar\"");
+    out.headers.add("cache-control", "no-store");
+    out.source = std::move(reply.archive);
+    return out;
+  }
   if (!reply.stream) return response(200, std::move(reply.json));
   HttpResponse out;
   out.headers.add("content-type", "text/event-stream");
@@ -212,16 +245,42 @@ bool isControlPath(std::string_view target) {
 
 ControlApi::ControlApi(Engine& engine, const Clock& machine,
                        std::span<const wire::ServiceTable* const> services, ControlAccess access)
-    : engine_(engine), machine_(machine), services_(services), access_(std::move(access)) {}
+    : engine_(engine),
+      machine_(machine),
+      services_(services),
+      access_(std::move(access)),
+      aside_(std::make_unique<SideThread>()) {}
+
+ControlApi::~ControlApi() = default;
+
+bool ControlApi::takesLongBody(const HttpRequest& request) const {
+  if (request.method != "PUT" || pathOf(request.target) != kArchivePath) return false;
+  try {
+    checkVisitor(request, access_);
+    return true;
+  } catch (const ApiError&) {
+    return false;  // whoever may not send one is refused at the usual length
+  }
+}
 
 void ControlApi::handle(const HttpRequest& request, Respond answer) {
   Prepared prepared;
   try {
-    prepared = prepare({&machine_, services_}, request, access_);
+    const Surroundings here{&machine_, services_, [this] { return aside_->isEnding(); }};
+    prepared = prepare(here, request, access_);
   } catch (...) {
     auto refused = refusal(std::current_exception());
     if (refused.status == 405) refused.headers.add("allow", allowedAt(pathOf(request.target)));
     return answer(std::move(refused));
+  }
+  if (prepared.aside) {
+    return aside_->run([this, work = std::move(prepared.aside), answer = std::move(answer)] {
+      try {
+        answer(response(work(engine_)));
+      } catch (...) {
+        answer(refusal(std::current_exception()));
+      }
+    });
   }
   // The answer waits for the commit, so it is kept until then.
   auto reply = std::make_shared<Reply>();

@@ -10,9 +10,11 @@
 #include <utility>
 #include <vector>
 
+#include "amilocal/catalog/archive.h"
 #include "amilocal/core/clock.h"
-#include "amilocal/engine/executor.h"
+#include "amilocal/engine/engine.h"
 #include "amilocal/net/content.h"
+#include "amilocal/net/http_message.h"
 #include "amilocal/wire/operation.h"
 
 namespace amilocal::control {
@@ -21,6 +23,7 @@ namespace amilocal::control {
 struct Surroundings {
   const Clock* machine;
   std::span<const wire::ServiceTable* const> services;
+  std::function<bool()> isEnding;  ///< will the server go? Whoever takes long asks now and then
 };
 
 /// A request that has found its route.
@@ -30,20 +33,26 @@ struct Demand {
   std::vector<std::pair<std::string, std::string>> query;  ///< decoded, in the order sent
   std::string_view body;
   std::optional<std::int64_t> lastEventId;  ///< what a follower that comes again has seen last
+  ArchiveBytes archive;                     ///< the body, where it may be long
 };
 
-/// The answer: JSON, or a stream of events.
+/// The answer: JSON, a stream of events, or an archive.
 struct Reply {
   Reply() = default;
   Reply(std::string text) : json(std::move(text)) {}  // NOLINT: nearly every work ends in a text
   explicit Reply(std::shared_ptr<StreamContent> events) : stream(std::move(events)) {}
+  explicit Reply(std::shared_ptr<const ContentSource> bytes) : archive(std::move(bytes)) {}
   std::string json;
   std::shared_ptr<StreamContent> stream;
+  std::shared_ptr<const ContentSource> archive;
 };
 
 /// What will be done on the engine's thread, in one transaction unless its route says that it takes
 /// its turn alone.
 using Work = std::function<Reply(Executor&)>;
+
+/// What will be done on a thread of its own, and has turns at the engine where it needs them.
+using Aside = std::function<Reply(Engine&)>;
 
 // Each route reads its demand at once, and throws ApiError for what is wrong with it before
 // anything has happened.
@@ -76,5 +85,10 @@ Work showFault(const Surroundings& here, const Demand& demand);
 Work addFault(const Surroundings& here, const Demand& demand);
 Work removeFault(const Surroundings& here, const Demand& demand);
 Work removeFaults(const Surroundings& here, const Demand& demand);
+Aside exportArchive(const Surroundings& here, const Demand& demand);
+Aside importArchive(const Surroundings& here, const Demand& demand);
+
+/// The body of a request as an archive that outlives it.
+ArchiveBytes archiveIn(const HttpRequest& request);
 
 }  // namespace amilocal::control

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "amilocal/catalog/archive.h"
 #include "amilocal/catalog/catalog_error.h"
 #include "amilocal/catalog/data_sweep.h"
 #include "amilocal/catalog/migrations.h"
@@ -45,12 +46,35 @@ std::string dataDirectoryOf(const EngineStorage& storage) {
   return std::filesystem::path(storage.catalogPath).parent_path().string();
 }
 
+// For who cannot go on before something is done.
+class Waiting {
+ public:
+  Engine::Completion completion() {
+    return [this](std::exception_ptr failure) {
+      if (failure) return promise_.set_exception(failure);
+      promise_.set_value();
+    };
+  }
+  void wait() { promise_.get_future().get(); }
+
+ private:
+  std::promise<void> promise_;
+};
+
+// Whose disk is full, or whose catalog is held by another, may try again: the log says what it was.
+std::exception_ptr answerTo(const CatalogError& error) {
+  using Kind = CatalogError::Kind;
+  const bool mayPass = error.kind() == Kind::diskFull || error.kind() == Kind::busy;
+  return mayPass ? std::make_exception_ptr(errors::unavailable()) : std::current_exception();
+}
+
 // The writing connection, its file brought up to date, and rid of blobs that an end in the middle
 // of something may have left.
 struct Writer {
   Writer(const EngineStorage& storage, BlobStore& blobs)
       : database(storage.catalogPath, Database::Mode::readWrite, storage.durability) {
     migrate(database);
+    removeUnfinishedArchives(blobs);
     sweepData(database, blobs);
   }
   Database database;
@@ -241,12 +265,19 @@ struct Engine::Impl {
         }
       }
       executor.commit();
+    } catch (const CatalogError& error) {
+      giveUp(batch, error, answerTo(error));
     } catch (const std::exception& error) {
-      log::error("engine.batch-failed", {{"requests", batch.size()}, {"error", error.what()}});
-      executor.rollback();
-      for (auto& job : batch) job.failure = std::current_exception();
-      if (batch.empty()) std::this_thread::sleep_for(kLongestSleep);  // a due task met a bad disk
+      giveUp(batch, error, std::current_exception());
     }
+  }
+
+  void giveUp(std::vector<Job>& batch, const std::exception& error,
+              const std::exception_ptr& answer) {
+    log::error("engine.batch-failed", {{"requests", batch.size()}, {"error", error.what()}});
+    executor.rollback();
+    for (auto& job : batch) job.failure = answer;
+    if (batch.empty()) std::this_thread::sleep_for(kLongestSleep);  // a due task met a bad disk
   }
 
   void read(wire::Call& call, const domain::Caller& caller, std::string_view requestId) {
@@ -348,13 +379,15 @@ void Engine::performAlone(std::function<void(Executor&)> work, Completion done) 
 }
 
 void Engine::performAndWait(std::function<void(Executor&)> work) {
-  std::promise<void> promise;
-  auto future = promise.get_future();
-  perform(std::move(work), [&promise](std::exception_ptr failure) {
-    if (failure) return promise.set_exception(failure);
-    promise.set_value();
-  });
-  future.get();
+  Waiting waiting;
+  perform(std::move(work), waiting.completion());
+  waiting.wait();
+}
+
+void Engine::performAloneAndWait(std::function<void(Executor&)> work) {
+  Waiting waiting;
+  performAlone(std::move(work), waiting.completion());
+  waiting.wait();
 }
 
 std::optional<KeySecret> Engine::secretOf(const std::string& accessKeyId) {

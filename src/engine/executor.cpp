@@ -66,6 +66,10 @@ void putClock(Catalog& catalog, const ControlledClock::State& state) {
   settings.put({{}, {}, kClockFrozenAt, state.frozen ? frozenAt : ""});
 }
 
+std::int64_t seededStartsIn(const Catalog& catalog) {
+  return parseInteger(catalog.settings().find({}, {}, kSeededStarts).value_or("0")).value_or(0);
+}
+
 bool hasFaultsIn(const Catalog& catalog) { return !catalog.faults().list().empty(); }
 
 std::int64_t nextDueIn(const Catalog& catalog) {
@@ -95,7 +99,9 @@ Executor::Executor(Database& database, BlobStore& blobs, const Clock& base,
   clock_.restore(clockIn(catalog_));
   noteNextDue();
   noteFaults();
-  putAccounts();
+  Savepoint savepoint(database_);
+  putAccounts(catalog_);
+  savepoint.commit();
   goOnWithIds();
 }
 
@@ -300,7 +306,7 @@ bool Executor::finishTask(std::int64_t id, const std::optional<domain::StateReas
 
 void Executor::reset() {
   catalog_.reset();
-  putAccounts();
+  putAccounts(catalog_);
   saveSeededStarts(catalog_);
   clock_.restore({});
   noteNextDue();
@@ -339,6 +345,33 @@ Executor::Known Executor::prepareToGoOn(Database& checkpoint, Instant at, std::i
   return then;
 }
 
+void Executor::copyState(const std::string& path) {
+  copyCatalog(database_, path, Durability::ephemeral);
+}
+
+// As with a checkpoint, all of it is in the file before, and comes in one commit.
+void Executor::replaceState(Database& incoming) {
+  Catalog next(incoming);
+  Transaction transaction(incoming, Transaction::Kind::write);
+  next.events().continueAfter(catalog_.events().lastId());
+  putAccounts(next);
+  if (settings_.seed) goOnWithIds(std::max(seededStarts_, seededStartsIn(next)));
+  saveSeededStarts(next);
+  const Known then{clockIn(next), nextDueIn(next), hasFaultsIn(next)};
+  transaction.commit();
+  database_.copyFrom(incoming);
+  bringBack(then);
+  skipEvents();
+}
+
+void Executor::skipEvents() {
+  toldUpTo_ = catalog_.events().lastId();
+  for (auto& follower : followers_) {
+    follower.after = toldUpTo_;
+    if (follower.skip) follower.skip(toldUpTo_);
+  }
+}
+
 void Executor::follow(EventFollower follower) {
   std::erase_if(followers_, [](const EventFollower& known) { return known.isGone(); });
   toldUpTo_ = std::min(toldUpTo_, follower.after);
@@ -367,21 +400,22 @@ void Executor::forgetOld() {
   catalog_.events().keepLatest(settings_.history);
 }
 
-void Executor::putAccounts() {
-  Savepoint savepoint(database_);
-  for (const auto& account : settings_.accounts) catalog_.accounts().put(account);
-  savepoint.commit();
+void Executor::putAccounts(Catalog& catalog) const {
+  for (const auto& account : settings_.accounts) catalog.accounts().put(account);
 }
 
 // The same seed would give the ids again that the catalog has already. So each start that goes on
 // with a catalog begins somewhere else, in a way that repeats as well.
 void Executor::goOnWithIds() {
   if (!settings_.seed) return;
-  constexpr std::uint64_t kFarApart = 0x9e37'79b9'7f4a'7c15;
-  const auto before = catalog_.settings().find({}, {}, kSeededStarts).value_or("0");
-  seededStarts_ = parseInteger(before).value_or(0) + 1;
-  ids_ = IdSource(*settings_.seed + static_cast<std::uint64_t>(seededStarts_ - 1) * kFarApart);
+  goOnWithIds(seededStartsIn(catalog_));
   saveSeededStarts(catalog_);
+}
+
+void Executor::goOnWithIds(std::int64_t startsBefore) {
+  constexpr std::uint64_t kFarApart = 0x9e37'79b9'7f4a'7c15;
+  seededStarts_ = startsBefore + 1;
+  ids_ = IdSource(*settings_.seed + static_cast<std::uint64_t>(startsBefore) * kFarApart);
 }
 
 void Executor::saveSeededStarts(Catalog& catalog) const {

@@ -142,8 +142,9 @@ class RequestParser final : private boost::beast::http::basic_parser<true> {
   }
 
   Progress checkLength() {
-    spools_ = !is_done() && spool_.takes && spool_.takes(request_);
-    if (spools_) maxBody_ = spool_.maxBytes;
+    const auto limit = !is_done() && spool_.limitOf ? spool_.limitOf(request_) : 0;
+    spools_ = limit > 0;
+    if (spools_) maxBody_ = limit;
     const auto length = content_length();
     return length && *length > maxBody_ ? refuseBodySize() : Progress::done;
   }

@@ -154,6 +154,92 @@ TEST_F(ServerTest, KeepsItsCheckpointsAcrossARestart) {
             "amilocal: There is no checkpoint \"start\"\nexit code 1");
 }
 
+TEST_F(ServerTest, ExportsItsStateAndImportsIt) {
+  auto options = quietOptions();
+  options.controlToken = "secret";
+  const RunningServer server(options);
+  const auto run = [&](std::vector<std::string> arguments) {
+    arguments.insert(arguments.end(), {"--control-token", "secret"});
+    return server.run(arguments);
+  };
+  run({"clock", "freeze"});
+  run({"clock", "set", "2030-01-01T00:00:00Z"});
+  const auto file = directory_.path("backup.tar");
+  const auto said = run({"export", file});
+  EXPECT_EQ(said, "Exported to " + file + ": " + std::to_string(std::filesystem::file_size(file)) +
+                      " bytes.\n");
+  EXPECT_EQ(std::filesystem::status(file).permissions(),
+            std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+  run({"reset"});
+  EXPECT_TRUE(run({"import", file}).starts_with("Imported 0 images and 0 blobs, as they were at "));
+  EXPECT_TRUE(run({"clock"}).starts_with("now        2030-01-01T00:00:00.000Z  frozen\n"));
+  EXPECT_TRUE(run({"import", "--json", file}).starts_with("{\"exportedAt\":"));
+  EXPECT_TRUE(run({"export", "-"}).starts_with("amilocal-export.txt"));
+}
+
+TEST_F(ServerTest, SaysWhyItDoesNotExportOrImport) {
+  auto options = quietOptions();
+  options.controlToken = "secret";
+  const RunningServer server(options);
+  const auto file = directory_.path("backup.tar");
+  const std::string wrongToken =
+      "amilocal: The control API needs 'Authorization: Bearer TOKEN' with the token of "
+      "--control-token\nexit code 1";
+  EXPECT_EQ(server.run({"export", file}), wrongToken);
+  EXPECT_FALSE(std::filesystem::exists(file));
+  EXPECT_FALSE(std::filesystem::exists(file + ".part"));
+  EXPECT_EQ(server.run({"import", directory_.file("text", "hello")}), wrongToken);
+  EXPECT_EQ(server.run({"import", directory_.path("text"), "--control-token", "secret"}),
+            "amilocal: The archive cannot be imported: it was not written by 'amilocal export'\n"
+            "exit code 1");
+  EXPECT_EQ(server.run({"import", file, "--control-token", "secret"}),
+            "amilocal: cannot read " + file + ": No such file or directory\nexit code 1");
+  EXPECT_NE(server.run({"import", file, "--force"}).find("--force needs --data-dir"),
+            std::string::npos);
+}
+
+TEST_F(ServerTest, ExportsAndImportsDirectoriesThatNoServerHas) {
+  auto options = quietOptions();
+  options.dataDirectory = directory_.path("data");
+  const auto file = directory_.path("backup.tar"), other = directory_.path("other");
+  const RunningServer any(quietOptions());
+  {
+    const RunningServer server(options);
+    server.run({"clock", "freeze"});
+    server.run({"clock", "set", "2030-01-01T00:00:00Z"});
+    EXPECT_NE(any.run({"export", file, "--data-dir", options.dataDirectory})
+                  .find("is in use by another amilocal"),
+              std::string::npos);
+    EXPECT_NE(any.run({"import", file, "--data-dir", options.dataDirectory}).find("exit code 1"),
+              std::string::npos);
+  }
+  EXPECT_TRUE(any.run({"export", file, "--data-dir", options.dataDirectory})
+                  .starts_with("Exported to " + file));
+  EXPECT_EQ(any.run({"import", file, "--data-dir", options.dataDirectory}),
+            "amilocal: there is a catalog in " + options.dataDirectory +
+                " already; --force puts the archive in its place\nexit code 1");
+  const auto imported = [](const std::string& directory) {
+    return "Imported 0 images and 0 blobs into " + directory + ".\n";
+  };
+  EXPECT_EQ(any.run({"import", file, "--data-dir", options.dataDirectory, "--force"}),
+            imported(options.dataDirectory));
+  EXPECT_EQ(any.run({"import", file, "--data-dir", other}), imported(other));
+  options.dataDirectory = other;
+  const RunningServer server(options);
+  EXPECT_TRUE(server.run({"clock"}).starts_with("now        2030-01-01T00:00:00.000Z  frozen\n"));
+}
+
+TEST_F(ServerTest, LeavesNoDirectoryBehindThatIsNone) {
+  const RunningServer any(quietOptions());
+  const auto data = directory_.path("data"), text = directory_.file("text", "hello");
+  EXPECT_EQ(any.run({"import", text, "--data-dir", data}),
+            "amilocal: The archive cannot be imported: it was not written by 'amilocal export'\n"
+            "exit code 1");
+  EXPECT_EQ(any.run({"export", text, "--data-dir", data}),
+            "amilocal: there is no catalog in " + data + "\nexit code 1");
+  EXPECT_FALSE(std::filesystem::exists(data));
+}
+
 TEST_F(ServerTest, RefusesADirectoryThatAnotherHas) {
   auto options = quietOptions();
   options.dataDirectory = directory_.path("data");

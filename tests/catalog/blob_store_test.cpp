@@ -109,6 +109,25 @@ TEST_F(BlobStoreTest, SweepsWhatHasNoNameLeft) {
 }
 
 // The limit holds after a restart, too.
+// Whoever reads the blobs of a state that may have passed needs them until he is done.
+TEST_F(BlobStoreTest, SweepsNothingWhileItIsToKeepStill) {
+  const auto name = blobs_.putBlock(blockOf('a'));
+  {
+    const auto still = blobs_.keepStill();
+    EXPECT_EQ(blobs_.sweep({}), 0U);
+    EXPECT_TRUE(blobs_.has(name));
+  }
+  EXPECT_GT(blobs_.sweep({}), 0U);
+  EXPECT_FALSE(blobs_.has(name));
+}
+
+TEST_F(BlobStoreTest, MendsADamagedBlock) {
+  const auto name = blobs_.putBlock(blockOf('a'));
+  std::ofstream(pathOf(name)) << "nonsense";
+  blobs_.putFrame(name, compress(blockOf('a')));
+  EXPECT_EQ(blobs_.block(name), blockOf('a'));
+}
+
 TEST_F(BlobStoreTest, CountsWhatItFinds) {
   blobs_.putBlock(blockOf('a'));
   const BlobStore again(directory_.path(), kLimit, Durability::normal);

@@ -30,11 +30,11 @@ class BodySpooling : public ::testing::Test {
   ServerOptions options() const {
     ServerOptions options;
     options.limits.maxBodyBytes = 100;
-    options.spool = {
-        .takes = [](const HttpRequest& request) { return request.target.starts_with("/object"); },
-        .directory = directory_,
-        .threshold = 10,
-        .maxBytes = 4'000'000};
+    options.spool = {.limitOf = [](const HttpRequest& request) -> std::uint64_t {
+                       return request.target.starts_with("/object") ? 4'000'000 : 0;
+                     },
+                     .directory = directory_,
+                     .threshold = 10};
     return options;
   }
 

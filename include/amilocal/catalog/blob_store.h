@@ -46,7 +46,8 @@ class BlobStore {
   /// Stores a block and answers its name. Throws DataLimitReached.
   std::string putBlock(std::string_view plain);
 
-  /// Stores a block that somebody else compressed. Throws DamagedBytes when it is not the block of
+  /// Stores a block that somebody else compressed, also in the place of one that has been damaged.
+  /// Throws DamagedBytes when it is not the block of
   /// that name, and DataLimitReached.
   void putFrame(const std::string& name, std::string_view frame);
 
@@ -83,6 +84,9 @@ class BlobStore {
   };
   std::unique_ptr<NewBlob> begin();
 
+  /// The same with a name that somebody else gave it, and that no blob here has.
+  std::unique_ptr<NewBlob> beginAs(const std::string& name);
+
   /// An open blob, which stays readable when it is removed meanwhile.
   class Reader {
    public:
@@ -109,6 +113,11 @@ class BlobStore {
 
   using Names = std::unordered_set<std::string>;
 
+  /// While one lives nothing is swept: for who reads the blobs of a state that may have passed, or
+  /// brings those of a state to come. May outlive the store.
+  using Stillness = std::shared_ptr<const void>;
+  Stillness keepStill();
+
   /// Removes every blob that has none of these names and is not in the making. Answers the number
   /// of bytes that came free.
   std::uint64_t sweep(const Names& inUse);
@@ -117,6 +126,7 @@ class BlobStore {
   std::string pathOf(const std::string& name) const;
   void makeDirectoryFor(const std::string& name);
   void writeFrame(const std::string& name, std::string_view frame);
+  bool isWhole(const std::string& name) const;
   void take(std::uint64_t bytes);  ///< throws DataLimitReached
   void giveBack(std::uint64_t bytes);
   void noteMaking(const std::string& name);
@@ -130,6 +140,7 @@ class BlobStore {
   mutable std::mutex mutex_;
   std::uint64_t used_ = 0;
   Names inTheMaking_;
+  const std::shared_ptr<const int> still_ = std::make_shared<int>();  ///< others share it
 };
 
 }  // namespace amilocal

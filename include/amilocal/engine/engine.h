@@ -70,6 +70,9 @@ class Engine {
   /// perform(), and waits. Throws what `work` throws. Not for the engine's own thread.
   void performAndWait(std::function<void(Executor&)> work);
 
+  /// performAlone(), and waits likewise.
+  void performAloneAndWait(std::function<void(Executor&)> work);
+
   /// When a read that came now would be answered. Empty when a read would change something, as one
   /// does that meets a fault or finds something due.
   std::optional<DataStamp> stamp() const;

@@ -30,6 +30,8 @@ struct EventFollower {
   /// False ends it. Runs on the engine's thread; must neither wait nor throw.
   std::function<bool(const domain::Event&)> take;
   std::function<bool()> isGone;
+  /// Events up to this id are not for it: they came with the state of another server. May be empty.
+  std::function<void(std::int64_t)> skip{};
 };
 
 /// Everything that happens on the writing connection, on one thread: requests, due tasks, the
@@ -82,6 +84,14 @@ class Executor {
   bool restoreCheckpoint(const std::string& name);
   CheckpointStore& checkpoints() { return checkpoints_; }
 
+  /// Writes the whole state into a file, for an archive. Not inside a batch.
+  void copyState(const std::string& path);
+
+  /// Takes the state in another catalog's file in the place of this one, as a start with that file
+  /// would: its clock goes on, and the accounts of the settings are in it. Not inside a batch, and
+  /// nobody may read meanwhile.
+  void replaceState(Database& incoming);
+
   /// Tells followers what they do not know yet. After each commit, not inside a batch.
   void follow(EventFollower follower);
   void tellFollowers();
@@ -118,8 +128,10 @@ class Executor {
   Known prepareToGoOn(Database& checkpoint, Instant at, std::int64_t lastEvent);
   void checkBatch() const;
   void coverFailedCommit();
-  void putAccounts();
+  void putAccounts(Catalog& catalog) const;
   void goOnWithIds();
+  void goOnWithIds(std::int64_t startsBefore);
+  void skipEvents();
   void saveSeededStarts(Catalog& catalog) const;
   void saveClock();
   void noteNextDue();

@@ -49,12 +49,11 @@ using ServerEvents = std::function<void(std::string_view event, std::string_view
 
 /// Bodies that must not be held in memory: they are written to a file while they arrive.
 struct BodySpool {
-  /// Is that request's body one of them? Asked after its header. Empty: no body is. Runs on I/O
-  /// threads; must not throw.
-  std::function<bool(const HttpRequest&)> takes{};
+  /// How long may that request's body be, when it is one of them? 413 above; 0 when it is none.
+  /// Asked after its header. Empty: no body is. Runs on I/O threads; must not throw.
+  std::function<std::uint64_t(const HttpRequest&)> limitOf{};
   std::string directory{};                ///< of the files, which have no name there
   std::uint64_t threshold = 1024 * 1024;  ///< up to this a body stays in memory all the same
-  std::uint64_t maxBytes = 5ULL << 30U;   ///< 413 above
 };
 
 struct ServerOptions {
