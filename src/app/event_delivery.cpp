@@ -6,7 +6,9 @@
 #include <deque>
 #include <fstream>
 #include <functional>
+#include <iomanip>
 #include <mutex>
+#include <optional>
 #include <stdexcept>
 #include <thread>
 #include <utility>
@@ -57,13 +59,50 @@ std::function<Sent(const std::string&)> toUrl(const std::string& text) {
   };
 }
 
+/// Which event was the last that a receiver got: a line of the event's number and the receiver. Not
+/// in the catalog, whose checkpoints would bring back what has been delivered.
+class Progress {
+ public:
+  Progress(std::string path, std::string receiver)
+      : path_(std::move(path)), receiver_(std::move(receiver)) {}
+
+  /// Empty when this receiver has got nothing yet.
+  std::optional<std::int64_t> last() const {
+    std::ifstream file(path_);
+    std::int64_t id = 0;
+    std::string receiver;
+    file >> id >> std::ws;
+    std::getline(file, receiver);
+    return file && receiver == receiver_ ? std::optional(id) : std::nullopt;
+  }
+
+  void note(std::int64_t id) {
+    if (!file_.is_open()) file_.open(path_, std::ios::binary | std::ios::trunc);
+    file_.clear();
+    file_.seekp(0);
+    file_ << std::setw(kDigits) << id << ' ' << receiver_ << '\n' << std::flush;
+  }
+
+ private:
+  static constexpr int kDigits = 20;  // always the same, so that it is written over itself
+  const std::string path_;
+  const std::string receiver_;
+  std::ofstream file_;
+};
+
+/// An event on its way; without a text it is one that is not to be sent.
+struct Parcel {
+  std::int64_t id = 0;
+  std::string text;
+};
+
 }  // namespace
 
 /// A queue and the thread that empties it, each element until it is taken.
 class EventDelivery::Outlet {
  public:
-  explicit Outlet(std::function<Sent(const std::string&)> send)
-      : send_(std::move(send)), thread_([this] { run(); }) {}
+  Outlet(std::function<Sent(const std::string&)> send, Progress progress)
+      : send_(std::move(send)), progress_(std::move(progress)), thread_([this] { run(); }) {}
   ~Outlet() {
     close();
     thread_.join();
@@ -71,7 +110,7 @@ class EventDelivery::Outlet {
   Outlet(const Outlet&) = delete;
   Outlet& operator=(const Outlet&) = delete;
 
-  void put(std::string event) {
+  void put(Parcel event) {
     {
       const std::lock_guard lock(mutex_);
       if (waiting_.size() == kWaitingMax) {
@@ -101,7 +140,8 @@ class EventDelivery::Outlet {
       auto event = std::move(waiting_.front());
       waiting_.pop_front();
       lock.unlock();
-      const auto sent = send_(event);
+      const auto sent = event.text.empty() ? Sent::yes : send_(event.text);
+      if (sent == Sent::yes) progress_.note(event.id);
       lock.lock();
       if (sent == Sent::yes) {
         pause = kFirstPause;
@@ -117,32 +157,46 @@ class EventDelivery::Outlet {
   void giveUp() { log::warn("events.undelivered", {{"events", waiting_.size() + 1}}); }
 
   const std::function<Sent(const std::string&)> send_;
+  Progress progress_;  ///< the thread's alone
   std::mutex mutex_;
   std::condition_variable changed_;
-  std::deque<std::string> waiting_;
+  std::deque<Parcel> waiting_;
   std::size_t dropped_ = 0;
   bool closed_ = false;
   std::thread thread_;
 };
 
-EventDelivery::EventDelivery(Engine& engine, const std::string& file, const std::string& url) {
-  if (!file.empty()) file_ = std::make_shared<Outlet>(toFile(file));
-  if (!url.empty()) url_ = std::make_shared<Outlet>(toUrl(url));
-  if (file_) deliver(engine, file_);
-  if (url_) deliver(engine, url_);
+EventDelivery::EventDelivery(Engine& engine, const std::string& file, const std::string& url,
+                             const std::string& dataDirectory) {
+  const auto begin = [&](const char* name, const std::string& receiver, auto send) {
+    Progress progress(dataDirectory + "/" + name, receiver);
+    const auto last = progress.last();
+    auto outlet = std::make_shared<Outlet>(std::move(send), std::move(progress));
+    deliver(engine, outlet, last);
+    return outlet;
+  };
+  if (!file.empty()) file_ = begin("events-file.progress", file, toFile(file));
+  if (!url.empty()) url_ = begin("events-url.progress", url, toUrl(url));
 }
 
 EventDelivery::~EventDelivery() = default;
 
-void EventDelivery::deliver(Engine& engine, std::shared_ptr<Outlet> outlet) {
+void EventDelivery::deliver(Engine& engine, const std::shared_ptr<Outlet>& outlet,
+                            std::optional<std::int64_t> last) {
   engine.performAndWait([&](Executor& executor) {
-    executor.follow({.after = executor.catalog().events().lastId(),
+    const auto after = last.value_or(executor.catalog().events().lastId());
+    if (!last) outlet->put({after, {}});
+    executor.follow({.after = after,
                      .take =
                          [outlet](const domain::Event& event) {
-                           outlet->put(eventJson(event));
+                           outlet->put({event.id, eventJson(event)});
                            return true;
                          },
-                     .isGone = [] { return false; }});
+                     .isGone = [] { return false; },
+                     .skip =
+                         [outlet](std::int64_t id) {
+                           outlet->put({id, {}});
+                         }});
   });
 }
 

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace amilocal {
@@ -8,20 +10,24 @@ namespace amilocal {
 class Engine;
 
 /// Hands every event on to a file or an address, in order, on threads of its own: the engine waits
-/// for neither. Begins with what is emitted after it is made.
+/// for neither. How far it has come is in the data directory, so that the next start goes on from
+/// there; after a kill the last event may come twice. A new name begins with what is emitted after
+/// it is given.
 class EventDelivery {
  public:
   /// Empty names are nowhere. Throws std::runtime_error when the file cannot be written, UsageError
   /// when the address is none.
-  EventDelivery(Engine& engine, const std::string& file, const std::string& url);
-  /// What still waits is tried once more; an address that does not take it goes without.
+  EventDelivery(Engine& engine, const std::string& file, const std::string& url,
+                const std::string& dataDirectory);
+  /// What still waits is tried once more; the rest is for the next start.
   ~EventDelivery();
   EventDelivery(const EventDelivery&) = delete;
   EventDelivery& operator=(const EventDelivery&) = delete;
 
  private:
   class Outlet;
-  void deliver(Engine& engine, std::shared_ptr<Outlet> outlet);
+  static void deliver(Engine& engine, const std::shared_ptr<Outlet>& outlet,
+                      std::optional<std::int64_t> last);
 
   std::shared_ptr<Outlet> file_;
   std::shared_ptr<Outlet> url_;

@@ -81,7 +81,7 @@ struct Server::Impl {
         directory(openData(options)),
         engine(std::make_unique<Engine>(storageOf(options, directory), machine, options.settings,
                                         services::taskRows(), authorizerOf(options))),
-        delivery(*engine, options.eventsFile, options.eventsUrl),
+        delivery(*engine, options.eventsFile, options.eventsUrl, directory.path()),
         control(std::make_unique<ControlApi>(
             *engine, machine, serviceTables(),
             ControlAccess{.token = options.controlToken, .host = options.endpoint.host})),

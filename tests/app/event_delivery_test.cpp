@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "amilocal/catalog/data_directory.h"
+#include "amilocal/catalog/migrations.h"
 #include "amilocal/core/clock.h"
 #include "amilocal/core/log.h"
 #include "amilocal/engine/engine.h"
@@ -41,6 +42,11 @@ class Receiver {
     thread_.join();
   }
   std::string url() const { return "http://127.0.0.1:" + std::to_string(server_.port()) + "/hook"; }
+  /// Refuses so many from now on.
+  void refuse(int count) {
+    const std::lock_guard lock(mutex_);
+    refused_ = count;
+  }
   std::vector<std::string> waitFor(std::size_t count) {
     std::unique_lock lock(mutex_);
     changed_.wait_for(lock, std::chrono::seconds{10}, [&] { return taken_.size() >= count; });
@@ -58,7 +64,16 @@ class Receiver {
 
 class EventDeliveryTest : public ::testing::Test {
  protected:
-  EventDeliveryTest() { log::configure(log::Format::text, log::Level::off); }
+  EventDeliveryTest() {
+    log::configure(log::Format::text, log::Level::off);
+    startEngine();
+  }
+
+  void startEngine() {
+    engine_ =
+        std::make_unique<Engine>(EngineStorage{directory_.catalogPath(), Durability::ephemeral},
+                                 clock_, ServerSettings{}, std::span<const TaskRow>{});
+  }
 
   void emit(const std::string& uuid) {
     engine_->performAndWait([&](Executor& executor) {
@@ -71,15 +86,13 @@ class EventDeliveryTest : public ::testing::Test {
 
   const SystemClock clock_;
   const DataDirectory directory_ = DataDirectory::ephemeral();
-  std::unique_ptr<Engine> engine_ =
-      std::make_unique<Engine>(EngineStorage{directory_.catalogPath(), Durability::ephemeral},
-                               clock_, ServerSettings{}, std::span<const TaskRow>{});
+  std::unique_ptr<Engine> engine_;
 };
 
 TEST_F(EventDeliveryTest, WritesOneLineForEachEvent) {
   const std::string path = directory_.path() + "/events.jsonl";
   {
-    const EventDelivery delivery(*engine_, path, {});
+    const EventDelivery delivery(*engine_, path, {}, directory_.path());
     emit("one");
     emit("two");
     engine_.reset();
@@ -95,7 +108,7 @@ TEST_F(EventDeliveryTest, WritesOneLineForEachEvent) {
 
 TEST_F(EventDeliveryTest, PostsThemInOrderAndTriesAgain) {
   Receiver receiver(2);
-  const EventDelivery delivery(*engine_, {}, receiver.url());
+  const EventDelivery delivery(*engine_, {}, receiver.url(), directory_.path());
   emit("one");
   emit("two");
   const auto taken = receiver.waitFor(2);
@@ -106,16 +119,58 @@ TEST_F(EventDeliveryTest, PostsThemInOrderAndTriesAgain) {
   engine_.reset();
 }
 
+// The receiver takes nothing until the server has been started anew.
+TEST_F(EventDeliveryTest, GoesOnWhereItEnded) {
+  Receiver receiver;
+  emit("before it was asked for");
+  {
+    const EventDelivery delivery(*engine_, {}, receiver.url(), directory_.path());
+    emit("one");
+    receiver.waitFor(1);
+    receiver.refuse(1'000'000);
+    emit("two");
+    engine_.reset();
+  }
+  receiver.refuse(0);
+  startEngine();
+  const EventDelivery delivery(*engine_, {}, receiver.url(), directory_.path());
+  emit("three");
+  const auto taken = receiver.waitFor(3);
+  ASSERT_EQ(taken.size(), 3U);
+  EXPECT_NE(taken[0].find(idPart("one")), std::string::npos);
+  EXPECT_NE(taken[1].find(idPart("two")), std::string::npos);
+  EXPECT_NE(taken[2].find(idPart("three")), std::string::npos);
+  engine_.reset();
+}
+
+// The events of another server's state are nobody's news.
+TEST_F(EventDeliveryTest, LeavesOutWhatCameWithAnImport) {
+  const auto other = DataDirectory::ephemeral();
+  Database state(other.catalogPath());
+  migrate(state);
+  for (int i = 0; i < 5; ++i) Catalog(state).events().append({});
+  Receiver receiver;
+  const EventDelivery delivery(*engine_, {}, receiver.url(), directory_.path());
+  emit("one");
+  engine_->performAloneAndWait([&](Executor& executor) { executor.replaceState(state); });
+  emit("two");
+  const auto taken = receiver.waitFor(2);
+  ASSERT_EQ(taken.size(), 2U);
+  EXPECT_NE(taken[1].find(idPart("two")), std::string::npos);
+  engine_.reset();
+}
+
 // Nobody listens there: the engine goes on all the same.
 TEST_F(EventDeliveryTest, LetsNobodyWaitForAReceiverThatIsAway) {
-  const EventDelivery delivery(*engine_, {}, "http://127.0.0.1:1/");
+  const EventDelivery delivery(*engine_, {}, "http://127.0.0.1:1/", directory_.path());
   for (int i = 0; i < 100; ++i) EXPECT_NO_THROW(emit("x"));
   engine_.reset();
 }
 
 TEST_F(EventDeliveryTest, RefusesWhatIsNoAddressOrFile) {
-  EXPECT_THROW(EventDelivery(*engine_, {}, "ftp://x"), UsageError);
-  EXPECT_THROW(EventDelivery(*engine_, directory_.path() + "/no/file", {}), std::runtime_error);
+  EXPECT_THROW(EventDelivery(*engine_, {}, "ftp://x", directory_.path()), UsageError);
+  EXPECT_THROW(EventDelivery(*engine_, directory_.path() + "/no/file", {}, directory_.path()),
+               std::runtime_error);
 }
 
 TEST(EventsUrl, IsAServerAndATarget) {
