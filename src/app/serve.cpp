@@ -40,6 +40,8 @@ int serve(const ServeOptions& options) try {
   log::configure(options.logFormat, options.logLevel);
   // A client that hangs up, or a log that nobody reads any more, must not end the server.
   std::signal(SIGPIPE, SIG_IGN);
+  // Nor must a limit on the size of files (ulimit -f): it is an error of the write.
+  std::signal(SIGXFSZ, SIG_IGN);
   allowConnections(options.limits.maxConnections);
 
   holdTerminationSignals();
