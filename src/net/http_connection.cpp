@@ -177,7 +177,8 @@ Task<bool> HttpConnection::exchange() {
   if (reading == Reading::done && admission_ == Admission::refused) {
     reading = noteRefusal(503, "The server has as many connections as it may have");
   }
-  if (reading == Reading::done && !parser.hasWholeRequest()) reading = co_await readBody(parser);
+  if (reading == Reading::done && (!parser.hasWholeRequest() || parser.expectsContinue()))
+    reading = co_await readBody(parser);
   if (reading == Reading::refused) co_return co_await sendRefusal();
   if (reading == Reading::gone) {
     abort();
@@ -233,7 +234,8 @@ Task<HttpConnection::Reading> HttpConnection::readHeader(RequestParser& parser) 
 }
 
 Task<HttpConnection::Reading> HttpConnection::readBody(RequestParser& parser) {
-  // A client whose body is on its way already does not wait for our word (RFC 9110, 10.1.1).
+  // A client whose body is on its way already does not wait for our word (RFC 9110, 10.1.1). One
+  // whose body is empty may: botocore takes an answer without it for the end of the connection.
   if (parser.expectsContinue() && buffer_.size() == 0) {
     static constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
     const TwoBuffers word = {asio::buffer(kContinue), asio::const_buffer()};

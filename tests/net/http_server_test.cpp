@@ -88,6 +88,17 @@ TEST(HttpServer, TellsAWaitingClientToContinue) {
   EXPECT_EQ(client.readAnswer().body, "PUT /o body");
 }
 
+// botocore waits for it before an empty object as well, and sends nothing more on a connection
+// where it did not come.
+TEST(HttpServer, TellsAClientWithAnEmptyBodyToContinue) {
+  RunningServer server(echo);
+  BlockingClient client(server.port());
+  client.send("PUT /o HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\nExpect: 100-continue\r\n\r\n");
+  EXPECT_EQ(client.readAnswer().status, 100);
+  EXPECT_EQ(client.readAnswer().body, "PUT /o ");
+  EXPECT_EQ(client.get("/y").body, "GET /y ");
+}
+
 TEST(HttpServer, DoesNotTellAClientToContinueWhoHas) {
   RunningServer server(echo);
   BlockingClient client(server.port());
