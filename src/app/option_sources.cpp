@@ -98,6 +98,7 @@ ServeOptions readServeOptions(const OptionSources& sources) {
   if (const auto file = configFileOf(sources); !file.empty()) applyFile(file, options);
   applyEnvironment(sources.environment, options);
   applyFlags(sources.flags, options);
+  options.s3.completeFrom(sources.environment);
   checkTogether(options);
   options.settings.verifySignatures = options.auth == AuthMode::sigv4;
   if (!options.credentialsFile.empty())

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "amilocal/domain/task_time.h"
+#include "app/http_client.h"
 #include "app/option_values.h"
 
 namespace amilocal {
@@ -33,6 +34,14 @@ constexpr Choice<TlsMode> kTlsModes[] = {
 domain::TaskTime readTaskTime(std::string_view text) {
   if (const auto time = domain::TaskTime::parse(text)) return *time;
   throw BadValue{"0, a length of time such as 2s, aws or hold", {}};
+}
+
+std::string readS3Url(std::string_view text) {
+  try {
+    return ServerAddress::parseUrl(text).url;
+  } catch (const UsageError&) {
+    throw BadValue{"an address such as http://127.0.0.1:9000", {}};
+  }
 }
 
 using Text = std::string_view;
@@ -78,6 +87,21 @@ constexpr OptionRow kOptions[] = {
      [](Options& o, Text t) { o.eventsFile = nonEmpty(t, "the name of a file"); }},
     {"events-url", "URL", "", "Send each event to this address (http://...), one POST each.",
      [](Options& o, Text t) { o.eventsUrl = nonEmpty(t, "an http:// address"); }},
+    {"s3-endpoint", "URL", "",
+     "Let the buckets be those of another server (http://... or https://...), such as MinIO.",
+     [](Options& o, Text t) { o.s3.url = readS3Url(t); }},
+    {"s3-region", "REGION", "us-east-1", "The Region that requests to it are signed for.",
+     [](Options& o, Text t) { o.s3.region = nonEmpty(t, "a Region"); }},
+    {"s3-access-key", "KEY", "", "The key for it, instead of AWS_ACCESS_KEY_ID.",
+     [](Options& o, Text t) { o.s3.accessKey = nonEmpty(t, "an access key"); }},
+    {"s3-secret-key", "SECRET", "", "Its secret, instead of AWS_SECRET_ACCESS_KEY.",
+     [](Options& o, Text t) { o.s3.secretKey = nonEmpty(t, "a secret key"); }},
+    {"s3-session-token", "TOKEN", "",
+     "What goes with temporary keys, instead of AWS_SESSION_TOKEN.",
+     [](Options& o, Text t) { o.s3.sessionToken = nonEmpty(t, "a token"); }},
+    {"s3-ca", "FILE", "",
+     "Certificates (PEM) that may vouch for it; else AWS_CA_BUNDLE, else those of the system.",
+     [](Options& o, Text t) { o.s3.trustedFile = nonEmpty(t, "the name of a file"); }},
     {"default-region", "REGION", "us-east-1", "The Region of requests that are not signed.",
      [](Options& o, Text t) { o.settings.defaultRegion = readRegion(t); }},
     {"enable-regions", "all|REGION,...", "",

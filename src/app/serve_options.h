@@ -2,6 +2,8 @@
 
 #include <stdexcept>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "amilocal/core/log.h"
 #include "amilocal/engine/server_settings.h"
@@ -21,6 +23,20 @@ enum class TlsMode { automatic, off, selfSigned };
 
 /// Are requests believed, or is their signature verified?
 enum class AuthMode { off, sigv4 };
+
+/// The S3 of another server; without an address, ours is there.
+struct S3Options {
+  std::string url;
+  std::string region = "us-east-1";
+  std::string accessKey;
+  std::string secretKey;
+  std::string sessionToken;  ///< empty for none
+  std::string trustedFile;   ///< certificates that may vouch for it; empty: the system's
+
+  /// Takes the key of AWS's own clients where the options name none (AWS SDKs and Tools Reference
+  /// Guide, "AWS access keys", and "General configuration", ca_bundle).
+  void completeFrom(const std::vector<std::pair<std::string, std::string>>& environment);
+};
 
 /// Everything that `amilocal serve` can be told. The rows of option_table.cpp fill it.
 struct ServeOptions {
@@ -42,6 +58,7 @@ struct ServeOptions {
   ServerLimits limits;
   std::string eventsFile;  ///< empty: nowhere
   std::string eventsUrl;   ///< empty: nowhere
+  S3Options s3;
 
   /// What the HTTP server is to do about HTTPS; empty for nothing.
   std::optional<TlsOptions> tlsOptions() const;

@@ -19,6 +19,7 @@
 #include "app/event_delivery.h"
 #include "app/files.h"
 #include "app/region_check.h"
+#include "app/s3_endpoint.h"
 #include "dlm/table.gen.h"
 #include "ebs/table.gen.h"
 #include "ec2/table.gen.h"
@@ -64,6 +65,11 @@ void logEvent(std::string_view event, std::string_view detail) {
   log::debug(event, {{"detail", detail}});
 }
 
+ServeOptions completed(ServeOptions options) {
+  if (!options.s3.url.empty()) options.settings.remoteS3 = s3Endpoint(options.s3);
+  return options;
+}
+
 Authorizer authorizerOf(const ServeOptions& options) {
   return options.settings.iam == domain::IamMode::off ? nullptr : &services::authorize;
 }
@@ -77,7 +83,7 @@ int threadsOf(const ServeOptions& options) {
 
 struct Server::Impl {
   explicit Impl(const ServeOptions& serveOptions)
-      : options(serveOptions),
+      : options(completed(serveOptions)),
         directory(openData(options)),
         engine(std::make_unique<Engine>(storageOf(options, directory), machine, options.settings,
                                         services::taskRows(), authorizerOf(options))),

@@ -35,9 +35,21 @@ using TaskRows = Rows<Task, TaskColumns>;
 constexpr std::string_view kNextDueAt =
     "SELECT due_at FROM task WHERE due_at IS NOT NULL ORDER BY due_at LIMIT 1";
 
+// Rare, so that the usual ones need not look at a list.
+constexpr std::string_view kNextDueAtOfOthers = R"sql(
+  SELECT due_at FROM task
+  WHERE due_at IS NOT NULL AND id NOT IN (SELECT value FROM json_each(:except))
+  ORDER BY due_at LIMIT 1
+)sql";
+
 constexpr std::string_view kRemoveFor = "DELETE FROM task WHERE subject = :subject";
 
 constexpr std::string_view kWhereDue = " WHERE due_at <= :now ORDER BY due_at, id LIMIT 1";
+
+constexpr std::string_view kWhereOtherDue = R"sql(
+  WHERE due_at <= :now AND id NOT IN (SELECT value FROM json_each(:except))
+  ORDER BY due_at, id LIMIT 1
+)sql";
 
 constexpr std::string_view kWhereSubject = " WHERE subject = :subject ORDER BY id";
 
@@ -54,20 +66,31 @@ std::string selecting(std::string_view continuation) {
   return TaskRows::sql().select + std::string(continuation);
 }
 
+std::string listOf(const std::vector<std::int64_t>& ids) {
+  std::string json = "[";
+  for (const auto id : ids) json += (json.size() > 1 ? "," : "") + std::to_string(id);
+  return json + "]";
+}
+
 }  // namespace
 
 std::optional<Task> TaskTable::find(std::int64_t id) const { return TaskRows::find(database_, id); }
 
-std::optional<Task> TaskTable::nextDue(Instant now) const {
+std::optional<Task> TaskTable::nextDue(Instant now, const std::vector<std::int64_t>& except) const {
   static const auto kSql = selecting(kWhereDue);
-  Statement statement(database_, kSql);
+  static const auto kSqlOfOthers = selecting(kWhereOtherDue);
+  Statement statement(database_, except.empty() ? kSql : kSqlOfOthers);
   statement.bind(":now", now);
+  const auto passedOver = listOf(except);
+  if (!except.empty()) statement.bind(":except", passedOver);
   if (!statement.step()) return std::nullopt;
   return TaskRows::read(statement);
 }
 
-std::optional<Instant> TaskTable::nextDueAt() const {
-  Statement statement(database_, kNextDueAt);
+std::optional<Instant> TaskTable::nextDueAt(const std::vector<std::int64_t>& except) const {
+  Statement statement(database_, except.empty() ? kNextDueAt : kNextDueAtOfOthers);
+  const auto passedOver = listOf(except);
+  if (!except.empty()) statement.bind(":except", passedOver);
   if (!statement.step()) return std::nullopt;
   return statement.get<Instant>(0);
 }

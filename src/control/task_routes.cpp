@@ -71,6 +71,7 @@ Work endTask(std::int64_t id, std::optional<domain::StateReason> failure) {
     if (!task) throw noSuchTask(id);
     auto before = describe(*task, executor.clock().now());
     executor.finishTask(id, failure);
+    if (executor.isWaiting(id)) return before.text("ended", "begun").end();
     // A task whose function throws is put off instead, and that must not look like an end.
     if (executor.catalog().tasks().find(id)) throw taskNotEnded(id);
     return before.text("ended", failure ? "failed" : "completed").end();

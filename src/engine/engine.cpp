@@ -15,7 +15,9 @@
 #include "amilocal/catalog/migrations.h"
 #include "amilocal/core/log.h"
 #include "amilocal/core/request_errors.h"
+#include "amilocal/engine/remote_s3.h"
 #include "engine/delay_line.h"
+#include "engine/errand_runner.h"
 #include "engine/session_caller.h"
 
 namespace amilocal {
@@ -35,6 +37,27 @@ struct Job {
   Turn turn = Turn::inBatch;
   std::exception_ptr failure{};
 };
+
+/// A request on its way; it runs again after each errand that it asks for.
+struct Request {
+  wire::Call& call;
+  domain::Caller caller;
+  std::string id;
+  Engine::Completion done;
+  std::optional<domain::FaultEffect> fault{};
+  Errands errands{};
+};
+
+std::optional<Errands::Wanted> wantedIn(const std::exception_ptr& failure) {
+  if (!failure) return std::nullopt;
+  try {
+    std::rethrow_exception(failure);
+  } catch (Errands::Wanted& wanted) {
+    return std::move(wanted);
+  } catch (...) {
+    return std::nullopt;
+  }
+}
 
 CheckpointStore checkpointsBeside(const EngineStorage& storage) {
   const auto directory = std::filesystem::path(storage.catalogPath).parent_path() / "checkpoints";
@@ -178,7 +201,12 @@ struct Engine::Impl {
         readers(storage),
         thread([this] { run(); }) {}
 
+  // Errands end early and bring nothing to tasks, which begin anew at the next start.
   ~Impl() {
+    isEnding = true;
+    if (settings.remoteS3) settings.remoteS3->stop();
+    errandsOfTasks.stop();
+    errandsOfRequests.stop();
     {
       const std::lock_guard lock(mutex);
       stopping = true;
@@ -218,6 +246,7 @@ struct Engine::Impl {
   }
 
   void run() {
+    executor.sendErrands();
     std::vector<Job> batch;
     while (await(batch)) {
       if (!batch.empty() && batch.front().turn == Turn::alone) {
@@ -225,6 +254,7 @@ struct Engine::Impl {
       } else {
         runBatch(batch);
       }
+      sendErrands();
       tellFollowers();
       ++commits;  // before anybody is told, so that who was told finds no older answer
       for (auto& job : batch) job.done(job.failure);
@@ -239,6 +269,66 @@ struct Engine::Impl {
     } catch (...) {
       job.failure = std::current_exception();
     }
+  }
+
+  void sendErrands() {
+    for (auto& errand : executor.takeErrands())
+      errandsOfTasks.post([this, errand = std::move(errand)] {
+        auto outcome = std::make_shared<Errands::Outcome>(runErrand(errand.wanted.work));
+        if (isEnding) return;
+        enqueue({[errand, outcome](Executor& ours) { ours.endErrand(errand, *outcome); },
+                 [](const std::exception_ptr&) {}});
+      });
+  }
+
+  Errands::Outcome runErrand(const Errands::Work& work) {
+    return Errands::run([&] {
+      std::any value;
+      withRoom([&] { value = work(); });
+      return value;
+    });
+  }
+
+  // What finds no room may find some once nobody's blobs are gone.
+  template <class Work>
+  void withRoom(const Work& work) {
+    try {
+      work();
+    } catch (const DataLimitReached&) {
+      if (isEnding || sweep() == 0) throw;
+      work();
+    }
+  }
+
+  std::uint64_t sweep() {
+    auto freed = std::make_shared<std::promise<std::uint64_t>>();
+    auto count = std::make_shared<std::uint64_t>(0);
+    auto future = freed->get_future();
+    enqueue(
+        {[this, count](Executor& ours) { *count = sweepData(ours.catalog().database(), blobs); },
+         [freed, count](const std::exception_ptr&) { freed->set_value(*count); }});
+    return future.get();
+  }
+
+  void submit(const std::shared_ptr<Request>& request) {
+    const auto work = [request](Executor& ours) {
+      if (!request->fault) request->fault = ours.meetFaults(request->call, request->caller);
+      ours.execute(request->call, request->caller, request->id, *request->fault, &request->errands);
+    };
+    enqueue({work, [this, request](const std::exception_ptr& failure) { end(request, failure); }});
+  }
+
+  void end(const std::shared_ptr<Request>& request, const std::exception_ptr& failure) {
+    if (auto wanted = wantedIn(failure)) {
+      errandsOfRequests.post([this, request, wanted = *std::move(wanted)] {
+        request->errands.bring(wanted.name, runErrand(wanted.work));
+        submit(request);
+      });
+      return;
+    }
+    const auto latency = request->fault ? request->fault->latency : Duration{0};
+    if (latency == Duration{0}) return request->done(failure);
+    delays.callAfter(latency, [request, failure] { request->done(failure); });
   }
 
   // Before the answers, so that who has one finds the event on its way. A bad disk is told of by
@@ -303,6 +393,9 @@ struct Engine::Impl {
   std::deque<Job> queue;
   std::atomic<std::uint64_t> commits = 0;
   bool stopping = false;
+  std::atomic<bool> isEnding = false;
+  ErrandRunner errandsOfTasks;  // apart, since theirs may be long
+  ErrandRunner errandsOfRequests;
   DelayLine delays;  // after the thread has ended, calls what it still holds
   std::thread thread;
 };
@@ -313,24 +406,10 @@ Engine::Engine(const EngineStorage& storage, const Clock& base, const ServerSett
 
 Engine::~Engine() = default;
 
-// What finds no room may find some once nobody's blobs are gone.
-void Engine::prepare(wire::Call& call) {
-  try {
-    call.prepare(impl_->blobs);
-  } catch (const DataLimitReached&) {
-    std::uint64_t freed = 0;
-    performAndWait([&](Executor& executor) {
-      freed = sweepData(executor.catalog().database(), impl_->blobs);
-    });
-    if (freed == 0) throw;
-    call.prepare(impl_->blobs);
-  }
-}
-
 void Engine::execute(wire::Call& call, const domain::Caller& caller, std::string requestId,
                      Completion done) {
   try {
-    prepare(call);
+    impl_->withRoom([&] { call.prepare(impl_->blobs); });
   } catch (...) {
     return done(std::current_exception());
   }
@@ -347,18 +426,8 @@ void Engine::execute(wire::Call& call, const domain::Caller& caller, std::string
   }
   // A read that finds something due runs behind it, so that no client sees a state that time has
   // already ended.
-  auto latency = std::make_shared<Duration>(0);
-  auto work = [&call, caller, latency, id = std::move(requestId)](Executor& executor) {
-    const auto fault = executor.meetFaults(call, caller);
-    *latency = fault.latency;
-    executor.execute(call, caller, id, fault);
-  };
-  auto answer = [this, latency, done = std::move(done)](std::exception_ptr failure) mutable {
-    if (*latency == Duration{0}) return done(std::move(failure));
-    impl_->delays.callAfter(
-        *latency, [done = std::move(done), failure = std::move(failure)] { done(failure); });
-  };
-  impl_->enqueue({std::move(work), std::move(answer)});
+  impl_->submit(
+      std::make_shared<Request>(Request{call, caller, std::move(requestId), std::move(done)}));
 }
 
 std::optional<DataStamp> Engine::stamp() const {

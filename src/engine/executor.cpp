@@ -115,7 +115,7 @@ void Executor::commit() {
   runDue();
   forgetOld();
   // Nothing may fail behind the commit, since its requests have succeeded by then.
-  const auto next = nextDueIn(catalog_);
+  const auto next = nextDue();
   mayHaveFailedCommit_ = true;
   batch_->commit();
   mayHaveFailedCommit_ = false;
@@ -126,6 +126,7 @@ void Executor::commit() {
 void Executor::rollback() noexcept {
   batch_.reset();
   bringBack(before_);
+  forgetErrandsFrom(0);
   try {
     if (mayHaveFailedCommit_) coverFailedCommit();
   } catch (const std::exception& error) {
@@ -185,7 +186,7 @@ domain::FaultEffect Executor::meetFaults(const wire::Call& call, const domain::C
 }
 
 void Executor::execute(wire::Call& call, const domain::Caller& caller, std::string_view requestId,
-                       const domain::FaultEffect& fault) {
+                       const domain::FaultEffect& fault, Errands* errands) {
   checkBatch();
   runDue();
   if (const auto& error = fault.error)
@@ -194,6 +195,7 @@ void Executor::execute(wire::Call& call, const domain::Caller& caller, std::stri
   auto context = contextFor(identified(catalog_, settings_, caller, clock_.now()),
                             call.operation().name, requestId);
   context.failTasks(fault.taskFailure);
+  context.errands = errands;
   if (authorize_ != nullptr) authorize_(context, call);
   if (replay(context, call)) return;                     // same token, same request: same answer
   call.execute(context);                                 // the handler
@@ -204,12 +206,14 @@ void Executor::execute(wire::Call& call, const domain::Caller& caller, std::stri
 
 void Executor::perform(const std::function<void(Executor&)>& work) {
   const auto before = known();
+  const auto wantedBefore = wanted_.size();
   try {
     Savepoint savepoint(database_);
     work(*this);
     savepoint.commit();
   } catch (...) {
     bringBack(before);
+    forgetErrandsFrom(wantedBefore);
     throw;
   }
 }
@@ -234,7 +238,18 @@ void Executor::remember(const RequestContext& context, const wire::Call& call) {
 }
 
 void Executor::runDue() {
-  while (const auto task = catalog_.tasks().nextDue(clock_.now())) runTask(*task);
+  while (const auto task = catalog_.tasks().nextDue(clock_.now(), waitingTasks())) begin(*task);
+}
+
+std::vector<std::int64_t> Executor::waitingTasks() const {
+  std::vector<std::int64_t> ids;
+  for (const auto& [id, errands] : waiting_) ids.push_back(id);
+  return ids;
+}
+
+std::int64_t Executor::nextDue() const {
+  const auto next = catalog_.tasks().nextDueAt(waitingTasks());
+  return next ? next->time_since_epoch().count() : kNever;
 }
 
 const TaskRow& Executor::rowOf(domain::TaskKind kind) const {
@@ -243,18 +258,49 @@ const TaskRow& Executor::rowOf(domain::TaskKind kind) const {
   return *row;
 }
 
-void Executor::runTask(const domain::Task& task) {
+void Executor::begin(const domain::Task& task) {
+  runTask(task, sendsErrands_ ? std::make_shared<Errands>() : nullptr);
+}
+
+void Executor::runTask(const domain::Task& task, const std::shared_ptr<Errands>& errands) {
   try {
     Savepoint savepoint(database_);
     auto context = contextFor(callerOf(task), domain::toString(task.kind), task.requestId);
+    context.errands = errands.get();
     rowOf(task.kind).finish(context, task);
     catalog_.tasks().remove(task.id);
     savepoint.commit();
+    waiting_.erase(task.id);
   } catch (const CatalogError&) {
     throw;  // the disk is at fault, not the task: the batch fails, the row stays
+  } catch (Errands::Wanted& wanted) {
+    // One that waits already is told to end by the control API: it does so when it can.
+    if (waiting_.try_emplace(task.id, errands).second)
+      wanted_.push_back({task.id, errands, std::move(wanted)});
   } catch (const std::exception& error) {
     postpone(task, error);
   }
+}
+
+void Executor::endErrand(const TaskErrand& errand, Errands::Outcome outcome) {
+  const auto found = waiting_.find(errand.task);
+  if (found == waiting_.end() || found->second != errand.errands) return;
+  waiting_.erase(found);
+  errand.errands->bring(errand.wanted.name, std::move(outcome));
+  if (const auto task = catalog_.tasks().find(errand.task)) runTask(*task, errand.errands);
+}
+
+// What asked for them is undone, and asks anew.
+void Executor::forgetErrandsFrom(std::size_t first) noexcept {
+  while (wanted_.size() > first) {
+    waiting_.erase(wanted_.back().task);
+    wanted_.pop_back();
+  }
+}
+
+void Executor::forgetWaiting() {
+  waiting_.clear();
+  wanted_.clear();
 }
 
 void Executor::postpone(domain::Task task, const std::exception& error) {
@@ -277,10 +323,10 @@ void Executor::postpone(domain::Task task, const std::exception& error) {
 }
 
 void Executor::advanceTo(Instant at) {
-  while (const auto task = catalog_.tasks().nextDue(at)) {
+  while (const auto task = catalog_.tasks().nextDue(at, waitingTasks())) {
     // Whatever is overdue runs at the present: the clock never goes back on its way forward.
     if (*task->dueAt > clock_.now()) clock_.set(*task->dueAt);
-    runTask(*task);
+    begin(*task);
   }
   clock_.set(at);
   saveClock();
@@ -300,12 +346,13 @@ bool Executor::finishTask(std::int64_t id, const std::optional<domain::StateReas
   auto task = catalog_.tasks().find(id);
   if (!task) return false;
   task->failure = failure;
-  runTask(*task);
+  begin(*task);
   return true;
 }
 
 void Executor::reset() {
   catalog_.reset();
+  forgetWaiting();
   putAccounts(catalog_);
   saveSeededStarts(catalog_);
   clock_.restore({});
@@ -324,6 +371,7 @@ bool Executor::restoreCheckpoint(const std::string& name) {
   Known then;
   checkpoints_.bringBack(database_, name,
                          [&](Database& file) { then = prepareToGoOn(file, kept->at, lastEvent); });
+  forgetWaiting();
   bringBack(then);
   return true;
 }
@@ -360,6 +408,7 @@ void Executor::replaceState(Database& incoming) {
   const Known then{clockIn(next), nextDueIn(next), hasFaultsIn(next)};
   transaction.commit();
   database_.copyFrom(incoming);
+  forgetWaiting();
   bringBack(then);
   skipEvents();
 }
@@ -425,6 +474,6 @@ void Executor::saveSeededStarts(Catalog& catalog) const {
 
 void Executor::saveClock() { putClock(catalog_, clock_.state()); }
 
-void Executor::noteNextDue() { nextDueAt_.store(nextDueIn(catalog_)); }
+void Executor::noteNextDue() { nextDueAt_.store(nextDue()); }
 
 }  // namespace amilocal

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "app/serve_options.h"
+#include "support/scripted_server.h"
 
 namespace amilocal::test {
 namespace {
@@ -30,10 +31,27 @@ TEST(ServerAddress, IsRefusedOtherwise) {
     EXPECT_THROW(ServerAddress::parse(text), UsageError) << text;
 }
 
+TEST(ServerAddress, IsReadAsAnUrlWithThePortOfItsScheme) {
+  const auto plain = ServerAddress::parseUrl("http://minio/");
+  EXPECT_EQ(plain.port, "80");
+  EXPECT_FALSE(plain.tls);
+  EXPECT_EQ(plain.url, "http://minio");
+  EXPECT_EQ(hostOf(plain), "minio");
+  const auto safe = ServerAddress::parseUrl("https://s3.amazonaws.com");
+  EXPECT_EQ(safe.port, "443");
+  EXPECT_TRUE(safe.tls);
+  EXPECT_EQ(hostOf(safe), "s3.amazonaws.com");
+  EXPECT_EQ(hostOf(ServerAddress::parseUrl("https://[::1]:80")), "[::1]:80");
+  for (const auto* text : {"minio:9000", "s3://x", "http://", "https://x/bucket", "http://x:0"})
+    EXPECT_THROW(ServerAddress::parseUrl(text), UsageError) << text;
+}
+
 TEST(HttpAnswer, IsTakenApart) {
   const auto answer = parseAnswer("HTTP/1.1 404 Not Found\r\nX: y\r\nCONTENT-LENGTH: 2\r\n\r\nhi");
   EXPECT_EQ(answer.status, 404);
   EXPECT_EQ(answer.body, "hi");
+  EXPECT_EQ(answer.header("x"), "y");
+  EXPECT_EQ(answer.header("z"), "");
   EXPECT_EQ(parseAnswer("HTTP/1.0 200 OK\r\n\r\nall of it").body, "all of it");
 }
 
@@ -53,6 +71,32 @@ TEST(HttpClient, SaysWhenNobodyAnswers) {
                  "cannot reach a server at http://127.0.0.1:1 (Connection refused); 'amilocal "
                  "serve' starts one");
   }
+}
+
+TEST(HttpClient, SaysWhenSomebodySaysNothing) {
+  const ScriptedServer server({});
+  EXPECT_THROW(ask(ServerAddress::parseUrl(server.url()), {"GET", "/", {}, {}},
+                   {.patience = std::chrono::milliseconds{20}}),
+               ServerSilent);
+}
+
+// A head is answered with the length of what is not sent.
+TEST(HttpClient, AwaitsNoBodyBehindAHead) {
+  const ScriptedServer server({"HTTP/1.1 200 OK\r\nContent-Length: 7\r\n\r\n"});
+  const auto answer = ask(ServerAddress::parseUrl(server.url()), {"HEAD", "/", {}, {}},
+                          {.patience = std::chrono::seconds{5}});
+  EXPECT_EQ(answer.header("content-length"), "7");
+}
+
+TEST(HttpClient, HandsABodyOverAsItComes) {
+  ScriptedServer server({"HTTP/1.1 200 OK\r\n\r\nabc", "HTTP/1.1 404 Not Found\r\n\r\nabc"});
+  std::string taken;
+  const Asking asking{.patience = std::chrono::seconds{5},
+                      .take = [&](const ClientAnswer&, std::string_view some) { taken += some; }};
+  const auto address = ServerAddress::parseUrl(server.url());
+  EXPECT_EQ(ask(address, {"GET", "/", {}, {}}, asking).body, "");
+  EXPECT_EQ(ask(address, {"GET", "/", {}, {}}, asking).body, "abc");
+  EXPECT_EQ(taken, "abc") << "an error is no object";
 }
 
 }  // namespace

@@ -363,5 +363,52 @@ TEST_F(Options, TheEnvironmentIsTakenApartAtTheFirstSign) {
             (NamedTexts{{"A", "1"}, {"B", "x=y"}, {"C", ""}, {"D", ""}}));
 }
 
+// ---- --s3-endpoint -----------------------------------------------------------------------------
+
+const NamedTexts kAwsKey = {{"AWS_ACCESS_KEY_ID", "AKID"},
+                            {"AWS_SECRET_ACCESS_KEY", "secret"},
+                            {"AWS_SESSION_TOKEN", "token"},
+                            {"AWS_CA_BUNDLE", "ca.pem"}};
+
+TEST_F(Options, AnS3EndpointTakesTheKeyOfAwsClients) {
+  const auto s3 = read({{{"s3-endpoint", "http://minio:9000/"}}, {}, kAwsKey}).s3;
+  EXPECT_EQ(s3.url, "http://minio:9000");
+  EXPECT_EQ(s3.region, "us-east-1");
+  EXPECT_EQ(s3.accessKey, "AKID");
+  EXPECT_EQ(s3.secretKey, "secret");
+  EXPECT_EQ(s3.sessionToken, "token");
+  EXPECT_EQ(s3.trustedFile, "ca.pem");
+  EXPECT_EQ(read({{}, {}, kAwsKey}).s3.accessKey, "") << "for nothing";
+}
+
+// A key is one thing: parts of two do not make one.
+TEST_F(Options, AnS3EndpointTakesAKeyOfItsOwnWhole) {
+  const auto s3 =
+      read(
+          {{{"s3-access-key", "minio"}, {"s3-secret-key", "minio123"}, {"s3-ca", "own.pem"}},
+           {directory_.file("amilocal.yaml", "s3-endpoint: https://minio\ns3-region: eu-west-1\n")},
+           kAwsKey})
+          .s3;
+  EXPECT_EQ(s3.url, "https://minio");
+  EXPECT_EQ(s3.region, "eu-west-1");
+  EXPECT_EQ(s3.accessKey, "minio");
+  EXPECT_EQ(s3.secretKey, "minio123");
+  EXPECT_EQ(s3.sessionToken, "");
+  EXPECT_EQ(s3.trustedFile, "own.pem");
+  EXPECT_NE(refusalOf({{{"s3-endpoint", "http://minio"}, {"s3-access-key", "minio"}}, {}, kAwsKey})
+                .find("--s3-endpoint needs --s3-access-key and --s3-secret-key"),
+            std::string::npos);
+}
+
+TEST_F(Options, AnS3EndpointMustBeOneAndHaveAKey) {
+  EXPECT_EQ(refusalOfFlag("s3-endpoint", "minio:9000"),
+            "--s3-endpoint: 'minio:9000' is not an address such as http://127.0.0.1:9000");
+  EXPECT_EQ(refusalOfFlag("s3-endpoint", "http://minio:9000"),
+            "--s3-endpoint needs --s3-access-key and --s3-secret-key, or AWS_ACCESS_KEY_ID and "
+            "AWS_SECRET_ACCESS_KEY in the environment");
+  EXPECT_EQ(refusalOfVariable("AMILOCAL_S3_SECRET_KEY", "x"),
+            "--s3-access-key, --s3-secret-key, --s3-session-token and --s3-ca need --s3-endpoint");
+}
+
 }  // namespace
 }  // namespace amilocal::test

@@ -111,5 +111,16 @@ TEST_F(TaskTableTest, RemovesTheTasksOfASubject) {
   EXPECT_EQ(tasks_.nextDueAt(), at(3));
 }
 
+TEST_F(TaskTableTest, PassesOverThoseThatWaitForOthers) {
+  const auto first = tasks_.insert(bareTask("ami-1", at(5)));
+  const auto second = tasks_.insert(bareTask("ami-2", at(5)));
+  const auto third = tasks_.insert(bareTask("ami-3", at(9)));
+  EXPECT_EQ(tasks_.nextDue(at(10), {first})->id, second);
+  EXPECT_EQ(tasks_.nextDue(at(10), {first, second})->id, third);
+  EXPECT_EQ(tasks_.nextDueAt({first, second}), at(9));
+  EXPECT_EQ(tasks_.nextDue(at(10), {first, second, third}), std::nullopt);
+  EXPECT_EQ(tasks_.nextDueAt({first, second, third}), std::nullopt);
+}
+
 }  // namespace
 }  // namespace amilocal

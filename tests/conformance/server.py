@@ -13,6 +13,18 @@ import urllib.parse
 START_LIMIT = 20  # seconds; a start takes milliseconds
 
 
+def until(look, limit=30):
+    """The first answer of `look` that is true, asked again and again for so many seconds."""
+    deadline = time.monotonic() + limit
+    while True:
+        found = look()
+        if found:
+            return found
+        if time.monotonic() > deadline:
+            raise AssertionError(f"it has not come to that: {found!r}")
+        time.sleep(0.02)
+
+
 class Server:
     """Starts `amilocal serve` on a port of its own and stops it at the end of a `with`."""
 

@@ -123,6 +123,9 @@ class ServiceTest : public ::testing::Test {
     settings_.iam = mode;
   }
 
+  /// From now on the buckets are those of another server.
+  void bucketsAt(std::shared_ptr<RemoteS3> server) { settings_.remoteS3 = std::move(server); }
+
   Catalog& catalog() { return executor_.catalog(); }
   BlobStore& blobs() { return blobs_; }
 

@@ -26,11 +26,13 @@ class TaskTable {
 
   std::optional<domain::Task> find(std::int64_t id) const;
 
-  /// The first of those that are due at `now`, by due time and then by id.
-  std::optional<domain::Task> nextDue(Instant now) const;
+  /// The first of those that are due at `now`, by due time and then by id. `except` has the ids of
+  /// those that are passed over, here and below.
+  std::optional<domain::Task> nextDue(Instant now,
+                                      const std::vector<std::int64_t>& except = {}) const;
 
   /// When the next one is due; empty when none is, or all are held.
-  std::optional<Instant> nextDueAt() const;
+  std::optional<Instant> nextDueAt(const std::vector<std::int64_t>& except = {}) const;
 
   std::vector<domain::Task> list(const TaskFilter& filter = {}) const;  ///< by id
   std::vector<domain::Task> listFor(const std::string& subject) const;  ///< by id

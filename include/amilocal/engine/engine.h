@@ -89,8 +89,6 @@ class Engine {
   const ServerSettings& settings() const;
 
  private:
-  void prepare(wire::Call& call);
-
   struct Impl;
   std::unique_ptr<Impl> impl_;
 };

@@ -2,10 +2,13 @@
 
 #include <atomic>
 #include <functional>
+#include <map>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "amilocal/catalog/blob_store.h"
@@ -18,6 +21,7 @@
 #include "amilocal/domain/caller.h"
 #include "amilocal/domain/fault.h"
 #include "amilocal/domain/state_reason.h"
+#include "amilocal/engine/errands.h"
 #include "amilocal/engine/request_context.h"
 #include "amilocal/engine/server_settings.h"
 #include "amilocal/wire/operation.h"
@@ -54,9 +58,10 @@ class Executor {
   /// What the faults that are in force do to a call. They count it, so ask once, inside the batch.
   domain::FaultEffect meetFaults(const wire::Call& call, const domain::Caller& caller);
 
-  /// Runs one request inside the batch; its effects are undone when it throws. Throws ApiError.
+  /// Runs one request inside the batch; its effects are undone when it throws. Throws ApiError and,
+  /// where there are `errands` to ask for, Errands::Wanted.
   void execute(wire::Call& call, const domain::Caller& caller, std::string_view requestId,
-               const domain::FaultEffect& fault = {});
+               const domain::FaultEffect& fault = {}, Errands* errands = nullptr);
 
   /// Runs work of the control API inside the batch; when it throws, catalog and clock are as
   /// before.
@@ -73,6 +78,20 @@ class Executor {
 
   /// Ends one task now; with a reason, in failure. Empty-handed when there is no such task.
   bool finishTask(std::int64_t id, const std::optional<domain::StateReason>& failure);
+
+  /// From now on tasks do not wait for their errands: one that asks waits itself, as it is, until
+  /// endErrand() has it run again. Nothing else runs it meanwhile.
+  void sendErrands() { sendsErrands_ = true; }
+  struct TaskErrand {
+    std::int64_t task = 0;
+    std::shared_ptr<Errands> errands;
+    Errands::Wanted wanted;
+  };
+  /// What tasks have asked for that are committed. To be called after each commit.
+  std::vector<TaskErrand> takeErrands() { return std::exchange(wanted_, {}); }
+  bool isWaiting(std::int64_t task) const { return waiting_.contains(task); }
+  /// Inside the batch. Does nothing for a task that has gone, or has begun anew.
+  void endErrand(const TaskErrand& errand, Errands::Outcome outcome);
 
   /// Empties the catalog, but for the accounts of the settings, and resumes the machine's time.
   /// Checkpoints stay.
@@ -114,7 +133,12 @@ class Executor {
                             std::string_view requestId);
   bool replay(const RequestContext& context, wire::Call& call);
   void remember(const RequestContext& context, const wire::Call& call);
-  void runTask(const domain::Task& task);
+  void begin(const domain::Task& task);
+  void runTask(const domain::Task& task, const std::shared_ptr<Errands>& errands);
+  void forgetErrandsFrom(std::size_t first) noexcept;
+  void forgetWaiting();
+  std::vector<std::int64_t> waitingTasks() const;
+  std::int64_t nextDue() const;
   void postpone(domain::Task task, const std::exception& error);
   const TaskRow& rowOf(domain::TaskKind kind) const;
   /// What is known without a look at the catalog.
@@ -151,6 +175,9 @@ class Executor {
   bool mayHaveFailedCommit_ = false;
   CheckpointStore checkpoints_;
   const Authorizer authorize_;
+  bool sendsErrands_ = false;
+  std::map<std::int64_t, std::shared_ptr<Errands>> waiting_;  ///< by the ids of tasks
+  std::vector<TaskErrand> wanted_;
   std::vector<EventFollower> followers_;
   std::int64_t toldUpTo_ = 0;
   int sinceForgotten_ = 0;

@@ -20,6 +20,7 @@ namespace amilocal {
 
 class BlobStore;
 class Catalog;
+class Errands;
 namespace wire {
 class Call;
 }
@@ -46,6 +47,7 @@ class RequestContext {
   BlobStore& blobs;
   IdSource& ids;
   const ServerSettings& settings;
+  Errands* errands = nullptr;  ///< null where whoever asks may wait itself
 
   const std::string& account() const { return caller.account; }
   const std::string& region() const { return caller.region; }

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -14,6 +15,8 @@
 #include "amilocal/domain/usage_report.h"
 
 namespace amilocal {
+
+class RemoteS3;  // engine/remote_s3.h
 
 /// What the server was told at start and what handlers may ask for.
 struct ServerSettings {
@@ -30,7 +33,8 @@ struct ServerSettings {
   bool verifySignatures = false;  ///< is a request refused whose signature is not right?
   domain::KnownUsers users;       ///< those of the credentials file
   domain::IamMode iam = domain::IamMode::off;
-  bool seedCatalogue = true;  ///< are the public images of well-known owners there?
+  bool seedCatalogue = true;           ///< are the public images of well-known owners there?
+  std::shared_ptr<RemoteS3> remoteS3;  ///< null: buckets are our own
 };
 
 }  // namespace amilocal

@@ -82,7 +82,10 @@ void ensureBucket(S3Client& s3, const UploadWish& wish, const Place& place, std:
     return;
   }
   out << "Creating bucket...\n";
-  s3.makeBucket(place.bucket, wanted.empty() ? wish.region : wanted);
+  // EC2 is let in by an ACL, which new buckets do not have of themselves (Amazon S3 User Guide,
+  // "Controlling ownership of objects and disabling ACLs for your bucket").
+  s3.makeBucket(place.bucket, wanted.empty() ? wish.region : wanted,
+                {{"x-amz-object-ownership", "BucketOwnerPreferred"}});
 }
 
 void checkFilename(const std::string& name, std::string_view option) {

@@ -5,7 +5,7 @@
 #include <optional>
 #include <string>
 
-#include "app/bundle/s3_client.h"
+#include "app/s3_client.h"
 
 /// Moving bundles to buckets and back, as ec2-upload-bundle, ec2-download-bundle and
 /// ec2-delete-bundle do (EC2 User Guide, "Amazon EC2 AMI tools"). They throw std::runtime_error, or

@@ -9,6 +9,7 @@
 #include "amilocal/domain/errors/bundle_task_errors.h"
 #include "amilocal/wire/json_reader.h"
 #include "ec2/handlers.gen.h"
+#include "services/ec2/buckets.h"
 #include "services/ec2/from_wire.h"
 #include "services/ec2/lookup.h"
 
@@ -74,7 +75,7 @@ void checkUpload(const S3Storage& s3, Instant now) {
 
 /// A bucket that is not there is made when the bundle is stored.
 void checkBucket(RequestContext& ctx, const std::string& name) {
-  const auto bucket = ctx.catalog.buckets().find(name);
+  const auto bucket = bucketsOf(ctx)->find(name);
   if (!bucket) return domain::checkBucketName(name);
   if (bucket->owner != ctx.account()) throw errors::bundleBucketForbidden(name);
 }

@@ -1,15 +1,12 @@
 #include "services/ec2/bundles.h"
 
-#include <array>
+#include <memory>
 #include <utility>
 
-#include "amilocal/catalog/blob_store.h"
-#include "amilocal/catalog/catalog.h"
 #include "amilocal/core/digest.h"
 #include "amilocal/core/text.h"
 #include "amilocal/domain/errors/bundle_errors.h"
-#include "services/s3/access.h"
-#include "services/s3/object_bytes.h"
+#include "services/ec2/buckets.h"
 
 namespace amilocal::ec2 {
 namespace {
@@ -17,45 +14,46 @@ namespace {
 // The manifest of ten terabytes has less; a hostile one must not fill the memory.
 constexpr std::int64_t kManifestMax = 64 << 20U;
 
-s3::ObjectBytes bytesOf(RequestContext& ctx, const domain::StoredObject& object) {
-  return {ctx.blobs, ctx.catalog.objects().pieces(object.id)};
-}
-
-domain::StoredObject requireManifest(RequestContext& ctx, const domain::Bucket& bucket,
+domain::StoredObject requireManifest(RequestContext& ctx, Buckets& buckets,
+                                     const domain::Bucket& bucket,
                                      const domain::BundleLocation& location) {
-  auto object = ctx.catalog.objects().find(location.bucket, location.key);
+  auto object = buckets.findObject(location.bucket, location.key);
   // Who may not read a bucket is not told which keys it lacks.
   if (!object && bucket.owner != ctx.account()) throw errors::manifestForbidden(location.text());
   if (!object) throw errors::manifestMissing(location.text());
-  if (!s3::mayEc2Read(ctx, bucket, *object)) throw errors::manifestForbidden(location.text());
+  if (!buckets.mayRead(bucket, *object)) throw errors::manifestForbidden(location.text());
   return *std::move(object);
 }
 
-wire::BundleManifest readManifest(RequestContext& ctx, const Bundle& bundle) {
+wire::BundleManifest readManifest(Buckets& buckets, const Bundle& bundle) {
   const auto& object = bundle.manifestObject;
   const auto text = bundle.location.text();
   if (object.size > kManifestMax) throw errors::manifestInvalid(text, "it is too long");
   try {
     return wire::readBundleManifest(
-        bytesOf(ctx, object).read(0, static_cast<std::size_t>(object.size)));
+        buckets.open(object).read(0, static_cast<std::size_t>(object.size)));
   } catch (const wire::BadManifest& error) {
     throw errors::manifestInvalid(text, error.what());
   }
 }
 
-std::vector<domain::StoredObject> requireParts(RequestContext& ctx, const domain::Bucket& bucket,
+std::vector<domain::StoredObject> requireParts(Buckets& buckets, const domain::Bucket& bucket,
                                                const Bundle& bundle) {
+  std::vector<std::string> keys;
+  for (const auto& part : bundle.manifest.parts)
+    keys.push_back(bundle.location.keyOf(part.filename));
+  auto found = buckets.findObjects(bucket.name, keys);
   std::vector<domain::StoredObject> parts;
   std::uint64_t bytes = 0;
-  for (const auto& part : bundle.manifest.parts) {
-    auto object = ctx.catalog.objects().find(bucket.name, bundle.location.keyOf(part.filename));
-    if (!object)
-      throw errors::manifestInvalid(bundle.location.text(),
-                                    "its part " + part.filename + " does not exist");
-    if (!s3::mayEc2Read(ctx, bucket, *object))
-      throw errors::manifestForbidden(bucket.name + "/" + object->key);
-    bytes += static_cast<std::uint64_t>(object->size);
-    parts.push_back(*std::move(object));
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    if (!found[i])
+      throw errors::manifestInvalid(
+          bundle.location.text(),
+          "its part " + bundle.manifest.parts[i].filename + " does not exist");
+    if (!buckets.mayRead(bucket, *found[i]))
+      throw errors::manifestForbidden(bucket.name + "/" + keys[i]);
+    bytes += static_cast<std::uint64_t>(found[i]->size);
+    parts.push_back(*std::move(found[i]));
   }
   if (bytes != bundle.manifest.bundledSize)
     throw errors::manifestInvalid(bundle.location.text(),
@@ -63,28 +61,6 @@ std::vector<domain::StoredObject> requireParts(RequestContext& ctx, const domain
                                       " bytes together, and it says " +
                                       std::to_string(bundle.manifest.bundledSize));
   return parts;
-}
-
-std::string sha1Of(s3::ObjectBytes bytes) {
-  Digest digest(DigestKind::sha1);
-  std::array<char, 65536> buffer;
-  for (std::uint64_t at = 0; at < bytes.size();) {
-    const auto count = bytes.readAt(at, buffer.data(), buffer.size());
-    digest.update({buffer.data(), count});
-    at += count;
-  }
-  return encodeHex(digest.finish());
-}
-
-void put(RequestContext& ctx, domain::StoredObject object, const std::string& bucket,
-         const std::string& key, const std::vector<domain::Piece>& pieces) {
-  object.id = 0;
-  object.container = bucket;
-  object.key = key;
-  object.owner = ctx.account();
-  object.modifiedAt = ctx.now;
-  object.traits.grants.clear();
-  ctx.catalog.objects().put(object, pieces);
 }
 
 }  // namespace
@@ -97,21 +73,23 @@ std::int64_t Bundle::bytes() const {
 
 Bundle requireBundle(RequestContext& ctx, const domain::BundleLocation& location,
                      const std::string& region) {
-  const auto bucket = ctx.catalog.buckets().find(location.bucket);
+  const auto buckets = bucketsOf(ctx);
+  const auto bucket = buckets->find(location.bucket);
   if (!bucket) throw errors::manifestMissing(location.text());
-  if (bucket->region != region) throw errors::manifestElsewhere(location.text());
+  if (!isIn(*bucket, region)) throw errors::manifestElsewhere(location.text());
   Bundle bundle;
   bundle.location = location;
-  bundle.manifestObject = requireManifest(ctx, *bucket, location);
-  bundle.manifest = readManifest(ctx, bundle);
-  bundle.parts = requireParts(ctx, *bucket, bundle);
+  bundle.manifestObject = requireManifest(ctx, *buckets, *bucket, location);
+  bundle.manifest = readManifest(*buckets, bundle);
+  bundle.parts = requireParts(*buckets, *bucket, bundle);
   return bundle;
 }
 
 void checkPartDigests(RequestContext& ctx, const Bundle& bundle) {
-  for (std::size_t i = 0; i < bundle.parts.size(); ++i) {
+  const auto digests = bucketsOf(ctx)->sha1Of(bundle.parts);
+  for (std::size_t i = 0; i < digests.size(); ++i) {
     const auto& part = bundle.manifest.parts[i];
-    if (sha1Of(bytesOf(ctx, bundle.parts[i])) != part.sha1)
+    if (digests[i] != part.sha1)
       throw errors::manifestInvalid(
           bundle.location.text(),
           "the bytes of its part " + part.filename + " have another digest than it says");
@@ -131,41 +109,33 @@ domain::BundleMachine machineOf(const wire::BundleManifest& manifest) {
 }
 
 void ensureBucket(RequestContext& ctx, const std::string& name) {
-  if (const auto bucket = ctx.catalog.buckets().find(name)) {
-    if (bucket->owner != ctx.account()) throw errors::bundleBucketForbidden(name);
-    return;
-  }
-  domain::Bucket bucket;
-  bucket.name = name;
-  bucket.owner = ctx.account();
-  bucket.region = ctx.region();
-  bucket.createdAt = ctx.now;
-  bucket.ownership = std::string(s3::kOwnerEnforced);
-  bucket.publicAccessBlock = std::string(s3::kBlockAll);
-  ctx.catalog.buckets().insert(bucket);
-}
-
-void copyObject(RequestContext& ctx, const domain::StoredObject& object, const std::string& bucket,
-                const std::string& key) {
-  put(ctx, object, bucket, key, ctx.catalog.objects().pieces(object.id));
+  const auto buckets = bucketsOf(ctx);
+  const auto bucket = buckets->find(name);
+  if (!bucket) return buckets->make(name);
+  if (bucket->owner != ctx.account()) throw errors::bundleBucketForbidden(name);
 }
 
 void copyBundle(RequestContext& ctx, const Bundle& bundle, const domain::BundleLocation& to) {
+  std::vector<ObjectCopy> copies;
   for (std::size_t i = 0; i < bundle.parts.size(); ++i)
-    copyObject(ctx, bundle.parts[i], to.bucket, to.keyOf(bundle.manifest.parts[i].filename));
-  copyObject(ctx, bundle.manifestObject, to.bucket, to.key);
+    copies.push_back({bundle.parts[i], to.bucket, to.keyOf(bundle.manifest.parts[i].filename)});
+  copies.push_back({bundle.manifestObject, to.bucket, to.key});
+  bucketsOf(ctx)->copy(copies);
 }
 
 void putText(RequestContext& ctx, const std::string& bucket, const std::string& key,
              std::string_view text) {
-  const auto blob = ctx.blobs.begin();
-  blob->append(text);
-  blob->finish();
-  blob->keep();
-  domain::StoredObject object;
-  object.size = static_cast<std::int64_t>(text.size());
-  object.etag = encodeHex(digestOf(DigestKind::md5, text));
-  put(ctx, object, bucket, key, {{blob->name(), 0, object.size, 0}});
+  bucketsOf(ctx)->put(bucket, key, [&] {
+    const std::shared_ptr<BlobStore::NewBlob> blob = ctx.blobs.begin();
+    blob->append(text);
+    blob->finish();
+    NewObject made;
+    made.object.size = static_cast<std::int64_t>(text.size());
+    made.object.etag = encodeHex(digestOf(DigestKind::md5, text));
+    made.pieces = {{blob->name(), 0, made.object.size, 0}};
+    made.blobs = {blob};
+    return made;
+  });
 }
 
 }  // namespace amilocal::ec2

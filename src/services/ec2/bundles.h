@@ -38,16 +38,12 @@ domain::BundleMachine machineOf(const wire::BundleManifest& manifest);
 /// Throws ApiError when the name belongs to another account.
 void ensureBucket(RequestContext& ctx, const std::string& name);
 
-/// Puts objects with the same bytes into another place: no byte moves. The manifest keeps its name,
-/// the parts theirs.
+/// Puts objects with the same bytes into another place. The manifest keeps its name, the parts
+/// theirs.
 void copyBundle(RequestContext& ctx, const Bundle& bundle, const domain::BundleLocation& to);
 
 /// Puts a small text as an object.
 void putText(RequestContext& ctx, const std::string& bucket, const std::string& key,
              std::string_view text);
-
-/// Puts an object's bytes under another name: no byte moves.
-void copyObject(RequestContext& ctx, const domain::StoredObject& object, const std::string& bucket,
-                const std::string& key);
 
 }  // namespace amilocal::ec2

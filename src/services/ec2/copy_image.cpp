@@ -15,6 +15,7 @@
 #include "amilocal/domain/tag_rules.h"
 #include "ec2/handlers.gen.h"
 #include "services/ec2/account_settings.h"
+#include "services/ec2/buckets.h"
 #include "services/ec2/bundles.h"
 #include "services/ec2/from_wire.h"
 #include "services/ec2/image_making.h"
@@ -114,7 +115,7 @@ void planBundleCopy(RequestContext& ctx, const CopyImageRequest& request,
     throw errors::bundleCopyEncrypted(source.id);
   if (request.snapshotCopyCompletionDurationMinutes) throw errors::bundleCopyTimed(source.id);
   const auto location = domain::parseBundleLocation(source.location);
-  if (!location || !ctx.catalog.buckets().find(location->bucket))
+  if (!location || !bucketsOf(ctx)->find(location->bucket))
     throw errors::storageNotAvailable();
   const auto bundle = requireBundle(ctx, *location, source.region);
   plan.image.location = domain::copiedBundleLocation(made, *location).text();

@@ -10,6 +10,7 @@
 #include "amilocal/wire/json_writer.h"
 #include "ec2/describe.gen.h"
 #include "ec2/handlers.gen.h"
+#include "services/ec2/buckets.h"
 #include "services/ec2/exporting.h"
 #include "services/ec2/to_wire.h"
 #include "services/ec2/transfers.h"
@@ -41,9 +42,9 @@ domain::Snapshot requireExportable(RequestContext& ctx, const domain::Image& ima
 }
 
 void requireTarget(RequestContext& ctx, const std::string& name) {
-  const auto bucket = ctx.catalog.buckets().find(name);
+  const auto bucket = bucketsOf(ctx)->find(name);
   if (!bucket || bucket->owner != ctx.account()) throw errors::exportBucketMissing(name);
-  if (bucket->region != ctx.region()) throw errors::transferBucketElsewhere(name);
+  if (!isIn(*bucket, ctx.region())) throw errors::transferBucketElsewhere(name);
 }
 
 Transfer planExport(RequestContext& ctx, const ExportImageRequest& request) {

@@ -13,6 +13,7 @@
 #include "amilocal/core/text.h"
 #include "amilocal/domain/block_device_rules.h"
 #include "ec2/describe.gen.h"
+#include "services/ec2/buckets.h"
 #include "services/ec2/disk_conversion.h"
 #include "services/ec2/lookup.h"
 #include "services/ec2/transfers.h"
@@ -72,14 +73,14 @@ class RawObject {
     }
   }
 
-  /// Rows will name the blobs.
-  const std::vector<Piece>& keep() {
+  NewObject finish() {
+    NewObject made{.object = {}, .pieces = pieces_};
+    made.object.size = size_;
     if (data_) data_->finish();
-    if (data_) data_->keep();
-    if (zeros_) zeros_->keep();
-    return pieces_;
+    for (const auto& blob : {data_, zeros_})
+      if (blob) made.blobs.push_back(blob);
+    return made;
   }
-  std::int64_t size() const { return size_; }
 
  private:
   const std::string& zeros() {
@@ -93,8 +94,8 @@ class RawObject {
   }
 
   BlobStore& blobs_;
-  std::unique_ptr<BlobStore::NewBlob> data_;
-  std::unique_ptr<BlobStore::NewBlob> zeros_;
+  std::shared_ptr<BlobStore::NewBlob> data_;
+  std::shared_ptr<BlobStore::NewBlob> zeros_;
   std::vector<Piece> pieces_;
   std::int64_t size_ = 0;
 };
@@ -151,26 +152,23 @@ std::string exportedKey(const ExportImageRequest& request, const std::string& id
 void exportDisk(RequestContext& ctx, domain::Transfer& transfer) {
   const auto request = requestOf<ExportImageRequest>(transfer);
   const auto& place = request.s3ExportLocation;
-  const auto bucket = ctx.catalog.buckets().find(place.s3Bucket);
+  const auto buckets = bucketsOf(ctx);
+  const auto bucket = buckets->find(place.s3Bucket);
   if (!bucket || bucket->owner != ctx.account())
     throw TransferFailed("ClientError: The bucket " + place.s3Bucket +
                          " was deleted while the image was exported");
   const auto snapshot = requireExported(ctx, request.imageId);
-  RawObject written(ctx.blobs);
-  const auto format = domain::requireFormat(request.diskImageFormat, kExportFormats);
-  if (format == domain::DiskFormat::raw)
-    writeRaw(ctx, snapshot, written);
-  else
-    writeConverted(ctx, snapshot, written, format);
-  const auto& pieces = written.keep();
-  domain::StoredObject object;
-  object.container = place.s3Bucket;
-  object.key = exportedKey(request, transfer.id);
-  object.owner = ctx.account();
-  object.modifiedAt = ctx.now;
-  object.size = written.size();
-  object.etag = etagOf(transfer.id, pieces.size());
-  ctx.catalog.objects().put(object, pieces);
+  buckets->put(place.s3Bucket, exportedKey(request, transfer.id), [&] {
+    RawObject written(ctx.blobs);
+    const auto format = domain::requireFormat(request.diskImageFormat, kExportFormats);
+    if (format == domain::DiskFormat::raw)
+      writeRaw(ctx, snapshot, written);
+    else
+      writeConverted(ctx, snapshot, written, format);
+    auto made = written.finish();
+    made.object.etag = etagOf(transfer.id, made.pieces.size());
+    return made;
+  });
 }
 
 }  // namespace amilocal::ec2

@@ -9,6 +9,7 @@
 #include "amilocal/domain/snapshot_rules.h"
 #include "ec2/describe.gen.h"
 #include "services/ec2/account_settings.h"
+#include "services/ec2/buckets.h"
 #include "services/ec2/disk_bytes.h"
 #include "services/ec2/disk_conversion.h"
 #include "services/ec2/events.h"
@@ -31,14 +32,17 @@ TransferFailed cannotReadDisk(std::string_view reason) {
 
 /// The object with a disk. What is not there, or not the account's, is answered as S3 answers the
 /// service (aws-facts/images.md section 7, "Import / export", Failure).
-domain::StoredObject requireDiskObject(RequestContext& ctx, const DiskPlace& place) {
-  const auto bucket = ctx.catalog.buckets().find(place.bucket);
+domain::StoredObject requireDiskObject(RequestContext& ctx, Buckets& buckets,
+                                       const DiskPlace& place) {
+  const auto bucket = buckets.find(place.bucket);
   if (bucket && bucket->owner != ctx.account())
     throw cannotReadDisk("We do not have access to the given resource. Reason 403 Forbidden");
-  const auto object = ctx.catalog.objects().find(place.bucket, place.key);
-  if (!bucket || !object)
+  const auto object = bucket ? buckets.findObject(place.bucket, place.key) : std::nullopt;
+  if (!object)
     throw cannotReadDisk("We do not have access to the given resource. Reason 404 Not Found");
-  if (bucket->region != ctx.region())
+  if (!buckets.mayRead(*bucket, *object))
+    throw cannotReadDisk("We do not have access to the given resource. Reason 403 Forbidden");
+  if (!isIn(*bucket, ctx.region()))
     throw cannotReadDisk("The given S3 object is not local to the region");
   if (object->size == 0) throw cannotReadDisk("The file is empty");
   return *object;
@@ -68,8 +72,8 @@ ReadDisk readDisk(RequestContext& ctx, DiskBytes& file, DiskFormat format) {
 
 /// The disks of an object: of an OVA there may be several.
 std::vector<ReadDisk> readDisks(RequestContext& ctx, const DiskPlace& place, DiskFormat format) {
-  const auto object = requireDiskObject(ctx, place);
-  s3::ObjectBytes bytes(ctx.blobs, ctx.catalog.objects().pieces(object.id));
+  const auto buckets = bucketsOf(ctx);
+  auto bytes = buckets->open(requireDiskObject(ctx, *buckets, place));
   ObjectPart whole(bytes);
   if (format != DiskFormat::ova) return {readDisk(ctx, whole, format)};
   std::vector<ReadDisk> disks;

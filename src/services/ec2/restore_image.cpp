@@ -12,6 +12,7 @@
 #include "amilocal/domain/tag_rules.h"
 #include "ec2/handlers.gen.h"
 #include "services/ec2/account_settings.h"
+#include "services/ec2/buckets.h"
 #include "services/ec2/from_wire.h"
 #include "services/ec2/image_making.h"
 #include "services/ec2/lookup.h"
@@ -22,11 +23,14 @@
 namespace amilocal::ec2 {
 namespace {
 
+/// What the object says of the image; its blocks are not read.
 StoredImage requireStoredImage(RequestContext& ctx, const CreateRestoreImageTaskRequest& request) {
-  const auto object = ctx.catalog.objects().find(request.bucket, request.objectKey);
+  const auto buckets = bucketsOf(ctx);
+  const auto object = buckets->findObject(request.bucket, request.objectKey);
   if (!object) throw errors::storedObjectMissing(request.bucket, request.objectKey);
   try {
-    s3::ObjectBytes bytes(ctx.blobs, ctx.catalog.objects().pieces(object->id));
+    auto head = buckets->open(*object, kStoredImageHead);
+    auto bytes = buckets->open(*object, storedDescriptionEnd(head));
     return readStoredImage(bytes).stored;
   } catch (const BadStoredImage& error) {
     throw errors::notAStoredImage(request.objectKey, error.what());
@@ -145,9 +149,10 @@ CreateRestoreImageTaskResponse createRestoreImageTask(
 
 void restoreDisks(RequestContext& ctx, const domain::Image& image, const std::string& bucket,
                   const std::string& key) {
-  const auto object = ctx.catalog.objects().find(bucket, key);
+  const auto buckets = bucketsOf(ctx);
+  const auto object = buckets->findObject(bucket, key);
   if (!object) throw BadStoredImage("it does not exist any more");
-  s3::ObjectBytes bytes(ctx.blobs, ctx.catalog.objects().pieces(object->id));
+  auto bytes = buckets->open(*object);
   const auto read = readStoredImage(bytes);
   checkWhole(read, bytes);
   takeBlocks(read, bytes, ctx.blobs);

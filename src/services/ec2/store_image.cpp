@@ -8,6 +8,7 @@
 #include "amilocal/domain/page.h"
 #include "amilocal/domain/store_rules.h"
 #include "ec2/handlers.gen.h"
+#include "services/ec2/buckets.h"
 #include "services/ec2/from_wire.h"
 #include "services/ec2/lookup.h"
 #include "services/ec2/store_buckets.h"
@@ -24,14 +25,15 @@ std::vector<domain::StoreImageTask> tasksOf(RequestContext& ctx) {
 }
 
 void checkNotStored(RequestContext& ctx, const domain::StoreImageTask& wanted) {
+  const auto buckets = bucketsOf(ctx);
   const auto isSame = [&](const domain::StoreImageTask& task) {
     if (task.imageId != wanted.imageId || task.bucket != wanted.bucket) return false;
     return task.state == domain::StoreTaskState::in_progress ||
            (task.state == domain::StoreTaskState::completed &&
-            ctx.catalog.objects().find(task.bucket, task.objectKey).has_value());
+            buckets->findObject(task.bucket, task.objectKey).has_value());
   };
   const bool known = std::ranges::any_of(tasksOf(ctx), isSame);
-  if (known || ctx.catalog.objects().find(wanted.bucket, wanted.objectKey))
+  if (known || buckets->findObject(wanted.bucket, wanted.objectKey))
     throw errors::imageAlreadyStored(wanted.imageId, wanted.bucket);
 }
 

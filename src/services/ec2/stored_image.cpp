@@ -19,6 +19,7 @@ constexpr std::uint64_t kVersion = 1;
 // Magic, version, size of the description's frame, size of the object, SHA-256 of that frame.
 constexpr std::size_t kHeadContent = 8 + 4 + 8 + 8 + 32;
 constexpr std::size_t kHeadBytes = kSkippableHead + kHeadContent;
+static_assert(kHeadBytes == kStoredImageHead);
 
 // Nobody's description is longer; a hostile one must not fill the memory.
 constexpr std::uint64_t kDescriptionMax = 64ULL << 20U;
@@ -348,11 +349,11 @@ Head readHead(s3::ObjectBytes& object) {
   head.descriptionBytes = takeNumber(content, 8);
   head.objectBytes = takeNumber(content, 8);
   head.digest = content;
+  if (head.descriptionBytes > kDescriptionMax) throw BadStoredImage("its description is too long");
   return head;
 }
 
 std::string readFrame(s3::ObjectBytes& object, const Head& head) {
-  if (head.descriptionBytes > kDescriptionMax) throw BadStoredImage("its description is too long");
   if (head.descriptionBytes > object.size() - kHeadBytes)
     throw BadStoredImage("it is truncated: it ends inside its description");
   auto frame = object.read(kHeadBytes, head.descriptionBytes);
@@ -371,6 +372,10 @@ std::string storedImageHead(const StoredImage& stored) {
   appendNumber(content, kHeadBytes + frame.size() + framesOf(stored), 8);
   content += bytesOf(sha256(frame));
   return skippableFrame(content) + frame;
+}
+
+std::uint64_t storedDescriptionEnd(s3::ObjectBytes& object) {
+  return kHeadBytes + readHead(object).descriptionBytes;
 }
 
 ReadStoredImage readStoredImage(s3::ObjectBytes& object) try {

@@ -50,6 +50,11 @@ struct StoredImage {
 /// What stands before the first block's frame.
 std::string storedImageHead(const StoredImage& stored);
 
+/// How many bytes of an object say where its description ends, and how many there are up to there.
+/// Throws BadStoredImage for a head that is none.
+inline constexpr std::uint64_t kStoredImageHead = 68;
+std::uint64_t storedDescriptionEnd(s3::ObjectBytes& object);
+
 /// Where the frames begin, and what the head says.
 struct ReadStoredImage {
   StoredImage stored;

@@ -1,6 +1,7 @@
 #include "services/ec2/storing.h"
 
 #include <limits>
+#include <memory>
 #include <utility>
 
 #include "amilocal/catalog/catalog.h"
@@ -8,6 +9,7 @@
 #include "amilocal/core/text.h"
 #include "amilocal/domain/block_device_rules.h"
 #include "amilocal/domain/tag_rules.h"
+#include "services/ec2/buckets.h"
 #include "services/ec2/lookup.h"
 #include "services/ec2/stored_image.h"
 
@@ -52,16 +54,18 @@ StoredImage storedImageOf(RequestContext& ctx, const ImageId& id) {
 
 /// The head is a blob of its own; the blocks are in the store already, in the form that the object
 /// has them.
-std::vector<domain::Piece> piecesOf(RequestContext& ctx, const StoredImage& stored,
-                                    std::string_view head) {
-  const auto blob = ctx.blobs.begin();
+NewObject objectOf(RequestContext& ctx, const StoredImage& stored, std::string_view head) {
+  const std::shared_ptr<BlobStore::NewBlob> blob = ctx.blobs.begin();
   blob->append(head);
   blob->finish();
-  blob->keep();
-  std::vector<domain::Piece> pieces{{blob->name(), 0, static_cast<std::int64_t>(head.size()), 0}};
+  NewObject made{.object = {},
+                 .pieces = {{blob->name(), 0, static_cast<std::int64_t>(head.size()), 0}},
+                 .blobs = {blob}};
   for (const auto& disk : stored.disks)
-    for (const auto& block : disk.blocks) pieces.push_back({block.digest, 0, block.frameBytes, 0});
-  return pieces;
+    for (const auto& block : disk.blocks)
+      made.pieces.push_back({block.digest, 0, block.frameBytes, 0});
+  for (const auto& piece : made.pieces) made.object.size += piece.size;
+  return made;
 }
 
 /// What the object says of the image (EC2 User Guide, "Store and restore an AMI").
@@ -81,21 +85,17 @@ std::string etagOf(std::string_view head, std::size_t pieces) {
 }  // namespace
 
 void storeObject(RequestContext& ctx, const domain::StoreImageTask& task) {
-  const auto bucket = ctx.catalog.buckets().find(task.bucket);
-  if (!bucket) throw BadStoredImage("The specified bucket does not exist");
-  const auto stored = storedImageOf(ctx, task.imageId);
-  const auto head = storedImageHead(stored);
-  const auto pieces = piecesOf(ctx, stored, head);
-  domain::StoredObject object;
-  object.container = task.bucket;
-  object.key = task.objectKey;
-  object.owner = task.account;
-  object.modifiedAt = ctx.now;
-  for (const auto& piece : pieces) object.size += piece.size;
-  object.etag = etagOf(head, pieces.size());
-  object.traits.metadata = domain::pairsText(metadataOf(stored.image, ctx.now));
-  object.traits.tags = task.objectTags;
-  ctx.catalog.objects().put(object, pieces);
+  const auto buckets = bucketsOf(ctx);
+  if (!buckets->find(task.bucket)) throw BadStoredImage("The specified bucket does not exist");
+  buckets->put(task.bucket, task.objectKey, [&] {
+    const auto stored = storedImageOf(ctx, task.imageId);
+    const auto head = storedImageHead(stored);
+    auto made = objectOf(ctx, stored, head);
+    made.object.etag = etagOf(head, made.pieces.size());
+    made.object.traits.metadata = domain::pairsText(metadataOf(stored.image, ctx.now));
+    made.object.traits.tags = task.objectTags;
+    return made;
+  });
 }
 
 }  // namespace amilocal::ec2

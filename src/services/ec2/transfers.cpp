@@ -7,6 +7,7 @@
 #include "amilocal/domain/errors/transfer_errors.h"
 #include "amilocal/wire/rest_request.h"
 #include "services/ec2/account_settings.h"
+#include "services/ec2/buckets.h"
 #include "services/ec2/disk_conversion.h"
 #include "services/s3/address.h"
 
@@ -172,10 +173,11 @@ DiskPlace diskPlaceOf(const std::optional<UserBucket>& bucket,
 }
 
 std::int64_t sizeOfDiskAt(RequestContext& ctx, const DiskPlace& place) {
-  const auto bucket = ctx.catalog.buckets().find(place.bucket);
+  const auto buckets = bucketsOf(ctx);
+  const auto bucket = buckets->find(place.bucket);
   if (!bucket || bucket->owner != ctx.account()) return 0;
-  if (bucket->region != ctx.region()) throw errors::transferBucketElsewhere(place.bucket);
-  const auto object = ctx.catalog.objects().find(place.bucket, place.key);
+  if (!isIn(*bucket, ctx.region())) throw errors::transferBucketElsewhere(place.bucket);
+  const auto object = buckets->findObject(place.bucket, place.key);
   return object ? object->size : 0;
 }
 

@@ -10,6 +10,7 @@
 #include "amilocal/core/request_errors.h"
 #include "amilocal/core/text.h"
 #include "amilocal/domain/errors/s3_errors.h"
+#include "amilocal/engine/remote_s3.h"
 #include "services/s3/address.h"
 #include "services/s3/operations.h"
 
@@ -179,7 +180,10 @@ class S3Call final : public wire::Call {
     content_ = {};
   }
 
-  void execute(RequestContext& context) override { response_ = route_.run(context, request_); }
+  void execute(RequestContext& context) override {
+    if (const auto& remote = context.settings.remoteS3) throw errors::s3Elsewhere(remote->url());
+    response_ = route_.run(context, request_);
+  }
   void encode(wire::Answer& answer) const override { answer = response_; }
   std::string saveAnswer() const override { return {}; }
   void restoreAnswer(std::string_view) override {}

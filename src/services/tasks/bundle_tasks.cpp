@@ -1,6 +1,7 @@
 #include "amilocal/catalog/catalog.h"
 #include "amilocal/domain/bundle_task_rules.h"
 #include "amilocal/domain/state_reason.h"
+#include "services/ec2/buckets.h"
 #include "services/ec2/bundles.h"
 #include "services/tasks/tasks.h"
 
@@ -30,10 +31,12 @@ void store(RequestContext& ctx, const BundleTask& task) {
   ec2::ensureBucket(ctx, task.bucket);
   const domain::BundleLocation to{task.bucket, task.prefix + ".manifest.xml"};
   const auto name = task.prefix.substr(task.prefix.rfind('/') + 1);
+  std::vector<ec2::ObjectCopy> copies;
   for (std::size_t i = 0; i < bundle.parts.size(); ++i) {
     manifest.parts[i].filename = name + ".part." + std::to_string(i);
-    ec2::copyObject(ctx, bundle.parts[i], to.bucket, to.keyOf(manifest.parts[i].filename));
+    copies.push_back({bundle.parts[i], to.bucket, to.keyOf(manifest.parts[i].filename)});
   }
+  ec2::bucketsOf(ctx)->copy(copies);
   ec2::putText(ctx, to.bucket, to.key, wire::bundleManifestXml(manifest));
 }
 

@@ -18,8 +18,8 @@ std::optional<std::string> failureOf(RequestContext& ctx, const Work& work) {
   try {
     withRoom(ctx, work);
     return std::nullopt;
-  } catch (const DataLimitReached& error) {
-    return error.what();
+  } catch (const ApiError& error) {
+    return error.message();
   } catch (const ec2::BadStoredImage& error) {
     return error.what();
   } catch (const BlobMissing& error) {

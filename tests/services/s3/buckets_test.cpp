@@ -1,6 +1,7 @@
 #include "amilocal/domain/bucket_rules.h"
 #include "amilocal/domain/errors/s3_errors.h"
 #include "s3_test.h"
+#include "support/fake_s3.h"
 
 namespace amilocal::test {
 namespace {
@@ -130,6 +131,17 @@ TEST_F(S3Buckets, HaveTags) {
   EXPECT_EQ(send("GET", "/images?tagging").element("Value"), "a &amp; b");
   EXPECT_EQ(send("DELETE", "/images?tagging").status, 204);
   EXPECT_EQ(codeOf("GET", "/images?tagging"), "NoSuchTagSet");
+}
+
+// With `--s3-endpoint` there is nothing here; 501 is not tried again.
+TEST_F(S3Buckets, TellWhereTheyAreWhenTheyAreElsewhere) {
+  givenBucket("images");
+  bucketsAt(std::make_shared<FakeS3>());
+  for (const auto* target : {"/", "/images", "/images/key"}) {
+    const auto error = refusal("GET", target);
+    EXPECT_EQ(error.message(), errors::s3Elsewhere("http://s3.test").message());
+    EXPECT_EQ(error.status(), 501);
+  }
 }
 
 // What is not emulated is said, not ignored.

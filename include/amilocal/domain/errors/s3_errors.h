@@ -153,6 +153,13 @@ inline ApiError s3NotImplemented(std::string_view what) {
   return {"NotImplemented",
           "amilocal does not emulate " + std::string(what) + " (see docs/compatibility.md).", 501};
 }
+/// A redirection would lead to a request that is signed for another server.
+inline ApiError s3Elsewhere(std::string_view url) {
+  return {"NotImplemented",
+          "The buckets of this server are at " + std::string(url) +
+              " (--s3-endpoint): send requests of S3 there.",
+          501};
+}
 inline ApiError s3MethodNotAllowed() {
   return {"MethodNotAllowed", "The specified method is not allowed against this resource.", 405};
 }

@@ -75,4 +75,12 @@ inline ApiError notAStoredImage(std::string_view key, std::string_view reason) {
           "The object '" + std::string(key) + "' cannot be restored: " + std::string(reason)};
 }
 
+/// The server of `--s3-endpoint` did not do what was asked of it: of amilocal alone. What may pass
+/// is worth another try.
+inline ApiError remoteS3Failed(std::string_view text, int status) {
+  const bool mayPass = status == 0 || status >= 500;
+  return {mayPass ? "ServiceUnavailable" : "InvalidRequest", std::string(text),
+          mayPass ? 503 : 400};
+}
+
 }  // namespace amilocal::errors

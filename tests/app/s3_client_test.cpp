@@ -3,9 +3,9 @@
 #include <algorithm>
 
 #include "amilocal/core/instant.h"
-#include "app/bundle/s3_client.h"
+#include "app/s3_client.h"
 
-namespace amilocal::bundle {
+namespace amilocal {
 namespace {
 
 std::string headerOf(const ClientRequest& request, std::string_view name) {
@@ -61,4 +61,4 @@ TEST(S3Signature, GoesWithTheTokenOfASession) {
 }
 
 }  // namespace
-}  // namespace amilocal::bundle
+}  // namespace amilocal
