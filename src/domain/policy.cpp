@@ -78,11 +78,17 @@ Verdict Policy::verdict(const AccessQuestion& question) const {
 Verdict Policy::verdict(const AccessQuestion& question, const Principal& who,
                         std::string& by) const {
   auto verdict = Verdict::silent;
+  auto exactness = who.names.size();
   for (const auto& statement : statements_) {
     const auto name = nameMet(statement, who);
     if (name.empty() != statement.isNotPrincipal || !applies(statement, question)) continue;
     const auto own = verdictOf(statement.effect);
-    if (stronger(verdict, own) != verdict) by = name;
+    const auto place = static_cast<std::size_t>(
+        std::ranges::find(who.names, name) - who.names.begin());
+    if (stronger(verdict, own) != verdict || (own == verdict && place < exactness)) {
+      by = name;
+      exactness = place;
+    }
     verdict = stronger(verdict, own);
   }
   return verdict;

@@ -69,6 +69,13 @@ JsonDocument::Value JsonDocument::Value::at(std::size_t index) const {
   return Value(&jsonOf(value_).at(index));
 }
 
+std::string JsonDocument::Value::scalarText() const {
+  if (isText()) return text();
+  const bool isScalar =
+      value_ != nullptr && (jsonOf(value_).is_number() || jsonOf(value_).is_boolean());
+  return isScalar ? jsonOf(value_).dump() : std::string();
+}
+
 std::string JsonDocument::Value::text() const {
   if (!jsonOf(value_).is_string()) refuse("Expected a string");
   return jsonOf(value_).get<std::string>();

@@ -238,5 +238,22 @@ TEST(Permissions, OfTheRootUserHaveNoEnd) {
   EXPECT_TRUE(denialOf(permissions, copying()));
 }
 
+// Within an account, a policy of a resource that names the caller itself is enough, and one that
+// names the account is not (IAM User Guide, "Cross-account policy evaluation logic"): so the more
+// exact of two statements counts, in whatever order they stand.
+TEST(Policy, TellsTheMostExactNameThatItHas) {
+  const std::string account = R"({"Effect":"Allow","Action":"*","Resource":"*",
+      "Principal":{"AWS":"111111111111"}})";
+  const std::string user = R"({"Effect":"Allow","Action":"*","Resource":"*",
+      "Principal":{"AWS":"arn:aws:iam::111111111111:user/a"}})";
+  const Principal who{.names = {"arn:aws:iam::111111111111:user/a", "111111111111"}};
+  for (const auto& statements : {account + "," + user, user + "," + account}) {
+    std::string by;
+    const auto policy = Policy::parse(R"({"Statement":[)" + statements + "]}");
+    EXPECT_EQ(policy.verdict({"a:b", "*"}, who, by), kAllowed);
+    EXPECT_EQ(by, who.names[0]);
+  }
+}
+
 }  // namespace
 }  // namespace amilocal::domain

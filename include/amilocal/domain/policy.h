@@ -73,7 +73,8 @@ class Policy {
 
   /// What its statements say: a deny counts more than any number of permissions.
   Verdict verdict(const AccessQuestion& question) const;
-  /// The same of a policy that names whom it is about. `by` becomes the name that was met.
+  /// The same of a policy that names whom it is about. `by` becomes the name that was met, the most
+  /// exact one where several statements agree; `*` for anybody.
   Verdict verdict(const AccessQuestion& question, const Principal& who, std::string& by) const;
 
  private:

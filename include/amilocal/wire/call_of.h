@@ -40,6 +40,8 @@ class CallOf final : public Call {
     return {};
   }
 
+  std::string requestJson() const override { return Codec::json(in_); }
+
   void execute(RequestContext& context) override { out_ = handler(context, in_); }
   void encode(Answer& answer) const override { Codec::write(answer, out_); }
 

@@ -30,6 +30,9 @@ class JsonDocument {
     std::size_t size() const;
     Value at(std::size_t index) const;
 
+    /// A text, a number or a truth value as a text; empty for a list, an object and null.
+    std::string scalarText() const;
+
     /// Each throws ApiError SerializationException when the value is of another type.
     std::string text() const;
     std::int64_t integer() const;

@@ -77,9 +77,9 @@ class Call {
   virtual std::string saveAnswer() const = 0;
   virtual void restoreAnswer(std::string_view json) = 0;
 
-  /// What the place of a request names, where that is not a parameter's: `BUCKET` or `BUCKET/KEY`,
-  /// and behind it what is to be copied there.
-  virtual std::vector<std::string> subjects() const { return {}; }
+  /// What is asked for, as the handler will read it: a JSON object of the decoded members under the
+  /// model's names, however the client spelt them. Who judges a request must judge this.
+  virtual std::string requestJson() const { return "{}"; }
 
   /// The request as it was sent, for those who look for an id in it.
   const std::string& text() const { return text_; }

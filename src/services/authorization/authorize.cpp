@@ -5,7 +5,10 @@
 #include "amilocal/services/authorization.h"
 #include "services/authorization/caller_permissions.h"
 #include "services/authorization/denial_message.h"
+#include "services/authorization/ec2_resources.h"
+#include "services/authorization/part_permission.h"
 #include "services/authorization/question.h"
+#include "services/authorization/resource_policy.h"
 #include "services/authorization/role_trust.h"
 
 namespace amilocal::services {
@@ -29,8 +32,8 @@ ApiError refusal(const RequestContext& ctx, const domain::AccessQuestion& questi
   return errors::notAuthorizedException(std::move(text), isNamedByTarget ? 400 : 403);
 }
 
-void refuse(const RequestContext& ctx, const domain::AccessQuestion& question,
-            const domain::Denial& denial) {
+void logRefusal(const RequestContext& ctx, const domain::AccessQuestion& question,
+                const domain::Denial& denial) {
   const bool isAudit = ctx.settings.iam == domain::IamMode::audit;
   log::warn(isAudit ? "iam.would-refuse" : "iam.refused",
             {{"caller", ctx.caller.arn},
@@ -38,15 +41,36 @@ void refuse(const RequestContext& ctx, const domain::AccessQuestion& question,
              {"resource", question.resource},
              {"reason", denial.reason(question.action)},
              {"id", ctx.requestId()}});
-  if (!isAudit) throw refusal(ctx, question, denial);
+}
+
+void refuse(const RequestContext& ctx, const domain::AccessQuestion& question,
+            const domain::Denial& denial) {
+  logRefusal(ctx, question, denial);
+  if (ctx.settings.iam != domain::IamMode::audit) throw refusal(ctx, question, denial);
+}
+
+// What comes of a task that may not use a key (Amazon EBS User Guide, "How Amazon EBS encryption
+// works"): the request was answered long before.
+void refuseLater(RequestContext& ctx, const domain::AccessQuestion& question,
+                 const domain::Denial& denial) {
+  const bool isAudit = ctx.settings.iam == domain::IamMode::audit;
+  logRefusal(ctx, question, denial);
+  if (!isAudit)
+    ctx.failTasks(domain::StateReason{"Client.InternalError", "Given key ID is not accessible"});
 }
 
 Questions questionsOf(RequestContext& ctx, const wire::Call& call) {
   const auto& service = ctx.caller.service;
   if (service == "ec2") return ec2Questions(ctx, call);
   if (service == "s3") return storageQuestions(ctx, call);
-  const auto action = service + ":" + std::string(call.operation().name);
-  return {{action, "*", globalFacts(ctx)}};
+  return serviceQuestions(ctx, call);
+}
+
+// Only what has a policy of its own has something to say to the root user.
+std::optional<domain::Denial> denialOf(RequestContext& ctx, const domain::Permissions& permissions,
+                                       const PolicyQuestion& question) {
+  if (question.policy) return denialBy(ctx, permissions, *question.policy, question.asked);
+  return domain::denialOf(permissions, question.asked);
 }
 
 }  // namespace
@@ -64,10 +88,22 @@ void authorize(RequestContext& ctx, const wire::Call& call) {
     if (asked.denial) refuse(ctx, asked.question, *asked.denial);
     return;
   }
-  if (permissions.isRoot && !permissions.session) return;
-  for (const auto& question : questionsOf(ctx, call))
-    if (const auto denial = domain::denialOf(permissions, question))
-      return refuse(ctx, question, *denial);
+  for (const auto& question : questionsOf(ctx, call)) {
+    const auto denial = denialOf(ctx, permissions, question);
+    if (denial && question.failsLater) refuseLater(ctx, question.asked, *denial);
+    if (denial && !question.failsLater) return refuse(ctx, question.asked, *denial);
+  }
+}
+
+bool isPartAllowed(RequestContext& ctx, const std::string& action, std::string_view type,
+                   const std::string& id) {
+  if (ctx.settings.iam == domain::IamMode::off) return true;
+  domain::AccessQuestion question{action, ec2Arn(ctx, type, id), globalFacts(ctx)};
+  question.facts.put("ec2:Region", ctx.region());
+  addResourceFacts(ctx, type, id, ctx.region(), question.facts);
+  const auto denial = domain::denialOf(permissionsOf(ctx), question);
+  if (denial) logRefusal(ctx, question, *denial);
+  return !denial || ctx.settings.iam == domain::IamMode::audit;
 }
 
 }  // namespace amilocal::services

@@ -3,261 +3,192 @@
 #include <string>
 #include <utility>
 
+#include "amilocal/catalog/catalog.h"
+#include "amilocal/core/text.h"
+#include "amilocal/wire/json_writer.h"
+#include "ec2/describe.gen.h"
+#include "services/authorization/ec2_dependents.h"
+#include "services/authorization/ec2_launches.h"
+#include "services/authorization/ec2_made_facts.h"
 #include "services/authorization/ec2_resources.h"
+#include "services/authorization/ec2_touches.h"
 #include "services/authorization/question.h"
 
 namespace amilocal::services {
 namespace {
 
-using domain::AccessQuestion;
 using domain::RequestFacts;
 
 constexpr std::string_view kNew = "*";
-constexpr std::string_view kMappedSnapshots = "BlockDeviceMapping";
 
-/// A resource that an operation touches: of a type, named by a member, or new.
-struct Touch {
-  std::string_view operation;
-  std::string_view type;
-  std::string_view member;  ///< a text or a list; `*` for what is to be made
-};
+// What a fleet touches in each of its pools, besides what the launches there do.
+constexpr std::string_view kFleetTypes[] = {"image", "instance", "placement-group", "subnet"};
 
-// From the table of actions of the Service Authorization Reference. Operations that are not here
-// have no resources, or are asked about with all of them.
-constexpr Touch kTouches[] = {
-    {"AttachImageWatermark", "image", "ImageId"},
-    {"AttachVolume", "instance", "InstanceId"},
-    {"AttachVolume", "volume", "VolumeId"},
-    {"CancelImageLaunchPermission", "image", "ImageId"},
-    {"CopyImage", "image", "SourceImageId"},
-    {"CopyImage", "image", kNew},
-    {"CopyImage", "snapshot", kNew},
-    {"CopySnapshot", "snapshot", "SourceSnapshotId"},
-    {"CopySnapshot", "snapshot", kNew},
-    {"CreateImage", "image", kNew},
-    {"CreateImage", "instance", "InstanceId"},
-    {"CreateImage", "snapshot", kNew},
-    {"CreateRestoreImageTask", "image", kNew},
-    {"CreateRestoreImageTask", "snapshot", kNew},
-    {"CreateSnapshot", "snapshot", kNew},
-    {"CreateSnapshot", "volume", "VolumeId"},
-    {"CreateSnapshots", "instance", "InstanceSpecification.InstanceId"},
-    {"CreateSnapshots", "snapshot", kNew},
-    {"CreateStoreImageTask", "image", "ImageId"},
-    {"CreateTags", "", "ResourceId"},
-    {"CreateVolume", "snapshot", "SnapshotId"},
-    {"CreateVolume", "volume", kNew},
-    {"DeleteSnapshot", "snapshot", "SnapshotId"},
-    {"DeleteTags", "", "ResourceId"},
-    {"DeleteVolume", "volume", "VolumeId"},
-    {"DeregisterImage", "image", "ImageId"},
-    {"DescribeImageAttribute", "image", "ImageId"},
-    {"DescribeInstanceAttribute", "instance", "InstanceId"},
-    {"DescribeSnapshotAttribute", "snapshot", "SnapshotId"},
-    {"DescribeVolumeAttribute", "volume", "VolumeId"},
-    {"DetachImageWatermark", "image", "ImageId"},
-    {"DetachVolume", "instance", "InstanceId"},
-    {"DetachVolume", "volume", "VolumeId"},
-    {"DisableFastLaunch", "image", "ImageId"},
-    {"DisableFastSnapshotRestores", "snapshot", "SourceSnapshotId"},
-    {"DisableImage", "image", "ImageId"},
-    {"DisableImageDeprecation", "image", "ImageId"},
-    {"DisableImageDeregistrationProtection", "image", "ImageId"},
-    {"EnableFastLaunch", "image", "ImageId"},
-    {"EnableFastSnapshotRestores", "snapshot", "SourceSnapshotId"},
-    {"EnableImage", "image", "ImageId"},
-    {"EnableImageDeprecation", "image", "ImageId"},
-    {"EnableImageDeregistrationProtection", "image", "ImageId"},
-    {"EnableVolumeIO", "volume", "VolumeId"},
-    {"GetConsoleOutput", "instance", "InstanceId"},
-    {"GetImageAncestry", "image", "ImageId"},
-    {"GetInstanceUefiData", "instance", "InstanceId"},
-    {"GetPasswordData", "instance", "InstanceId"},
-    {"LockSnapshot", "snapshot", "SnapshotId"},
-    {"ModifyImageAttribute", "image", "ImageId"},
-    {"ModifyInstanceAttribute", "instance", "InstanceId"},
-    {"ModifyInstanceMetadataOptions", "instance", "InstanceId"},
-    {"ModifySnapshotAttribute", "snapshot", "SnapshotId"},
-    {"ModifySnapshotTier", "snapshot", "SnapshotId"},
-    {"ModifyVolume", "volume", "VolumeId"},
-    {"ModifyVolumeAttribute", "volume", "VolumeId"},
-    {"MonitorInstances", "instance", "InstanceId"},
-    {"RebootInstances", "instance", "InstanceId"},
-    {"RegisterImage", "image", kNew},
-    {"RegisterImage", "snapshot", kMappedSnapshots},
-    {"ResetImageAttribute", "image", "ImageId"},
-    {"ResetInstanceAttribute", "instance", "InstanceId"},
-    {"ResetSnapshotAttribute", "snapshot", "SnapshotId"},
-    {"RestoreImageFromRecycleBin", "image", "ImageId"},
-    {"RestoreSnapshotFromRecycleBin", "snapshot", "SnapshotId"},
-    {"RestoreSnapshotTier", "snapshot", "SnapshotId"},
-    {"RestoreVolumeFromRecycleBin", "volume", "VolumeId"},
-    {"RunInstances", "image", "ImageId"},
-    {"RunInstances", "instance", kNew},
-    {"RunInstances", "key-pair", "KeyName"},
-    {"RunInstances", "launch-template", "LaunchTemplate.LaunchTemplateId"},
-    {"RunInstances", "network-interface", kNew},
-    {"RunInstances", "security-group", "SecurityGroupId"},
-    {"RunInstances", "snapshot", kMappedSnapshots},
-    {"RunInstances", "subnet", "SubnetId"},
-    {"RunInstances", "volume", kNew},
-    {"StartInstances", "instance", "InstanceId"},
-    {"StopInstances", "instance", "InstanceId"},
-    {"TerminateInstances", "instance", "InstanceId"},
-    {"UnlockSnapshot", "snapshot", "SnapshotId"},
-    {"UnmonitorInstances", "instance", "InstanceId"},
-};
-static_assert(std::ranges::is_sorted(kTouches, {}, &Touch::operation));
-
-// What a launch touches whether the request names it or not.
-bool isAlwaysTouched(const Touch& touch) {
-  return touch.operation == "RunInstances" &&
-         (touch.type == "image" || touch.type == "subnet" || touch.type == "security-group");
-}
-
-/// The tags that come with new resources: `TagSpecification.1.ResourceType`, `….Tag.1.Key`.
+/// The tags that come with new resources.
 struct NewTags {
   std::string type;
   domain::Tags tags;
 };
 
-domain::Tags tagsIn(const wire::QueryTree::Node& node) {
-  domain::Tags tags;
-  const auto* list = node.find("Tag");
-  if (list == nullptr) return tags;
-  for (const auto& item : list->children) {
-    const auto* key = item.find("Key");
-    const auto* value = item.find("Value");
-    if (key == nullptr || !key->value) continue;
-    tags.push_back({std::string(*key->value),
-                    std::string(value != nullptr && value->value ? *value->value : "")});
-  }
-  return tags;
-}
-
 std::vector<NewTags> newTags(const RequestMembers& members) {
   std::vector<NewTags> all;
-  const auto* list = members.root().find("TagSpecification");
-  if (list == nullptr) return all;
-  for (const auto& item : list->children) {
-    const auto* type = item.find("ResourceType");
-    if (type == nullptr || !type->value) continue;
-    if (auto tags = tagsIn(item); !tags.empty())
-      all.push_back({std::string(*type->value), std::move(tags)});
-  }
+  for (const auto& item : itemsIn(members.root(), "TagSpecifications"))
+    if (auto tags = tagsIn(item, "Tags"); !tags.empty())
+      all.push_back({textIn(item, "ResourceType"), std::move(tags)});
   return all;
 }
 
-void addRequestTags(RequestFacts& facts, const domain::Tags& tags) {
-  for (const auto& tag : tags) {
-    facts.put("aws:RequestTag/" + tag.key, tag.value);
-    facts.add("aws:TagKeys", tag.key);
-  }
+// What a request says of an instance itself.
+constexpr std::string_view kInstanceMembers =
+    "InstanceType|CpuOptions|EbsOptimized|IamInstanceProfile|InstanceMarketOptions|"
+    "MetadataOptions|Placement";
+
+bool isAnySent(const RequestMembers& sent, std::string_view paths) {
+  for (const auto path : split(paths, '|'))
+    if (!path.empty() && !itemsIn(sent.root(), path).empty()) return true;
+  return false;
 }
 
-// What a request says of the thing that it is to make.
-struct Said {
-  std::string_view type, member, key;
+/// One asking about a list of touches: for an action, of what the members say.
+struct Asking {
+  std::string action;
+  const RequestMembers& members;
+  const RequestMembers& sent;  ///< the same, but for what comes from a launch template
+  std::optional<std::string> templateArn{};
 };
-constexpr Said kSaid[] = {
-    {"image", "SourceImageId", "ec2:SourceImageId"},
-    {"instance", "EbsOptimized", "ec2:EbsOptimized"},
-    {"instance", "InstanceType", "ec2:InstanceType"},
-    {"instance", "MetadataOptions.HttpEndpoint", "ec2:MetadataHttpEndpoint"},
-    {"instance", "MetadataOptions.HttpTokens", "ec2:MetadataHttpTokens"},
-    {"instance", "Placement.AvailabilityZone", "ec2:AvailabilityZone"},
-    {"instance", "Placement.Tenancy", "ec2:Tenancy"},
-    {"snapshot", "Encrypted", "ec2:Encrypted"},
-    {"volume", "AvailabilityZone", "ec2:AvailabilityZone"},
-    {"volume", "Encrypted", "ec2:Encrypted"},
-    {"volume", "Iops", "ec2:VolumeIops"},
-    {"volume", "Size", "ec2:VolumeSize"},
-    {"volume", "Throughput", "ec2:VolumeThroughput"},
-    {"volume", "VolumeType", "ec2:VolumeType"},
-};
-
-// Of a new resource it is known what the request says, and whose it will be. What is not said is
-// not encrypted, as far as the request goes.
-void addNewFacts(RequestContext& ctx, const RequestMembers& members, std::string_view type,
-                 RequestFacts& facts) {
-  if (type == "image" || type == "snapshot") facts.put("ec2:Owner", ctx.account());
-  if (type == "volume" || type == "snapshot") facts.put("ec2:Encrypted", "false");
-  for (const auto& said : kSaid)
-    if (const auto text = members.text(said.member); said.type == type && !text.empty())
-      facts.put(said.key, text);
-  if (type == "image") {
-    facts.put("ec2:Public", "false");
-    facts.put("ec2:ImageType", "machine");
-    facts.put("ec2:RootDeviceType", "ebs");
-  }
-  const auto snapshot = members.text("SnapshotId");
-  if (type == "volume" && !snapshot.empty())
-    facts.put("ec2:ParentSnapshot", ec2Arn(ctx, "snapshot", snapshot));
-  const auto volume = members.text("VolumeId");
-  if (type == "snapshot" && !volume.empty())
-    facts.put("ec2:ParentVolume", ec2Arn(ctx, "volume", volume));
-}
 
 class Ec2Questions {
  public:
   Ec2Questions(RequestContext& ctx, const wire::Call& call)
       : ctx_(ctx),
         operation_(call.operation().name),
-        members_(call),
-        tags_(newTags(members_)),
+        json_(call.requestJson()),
+        members_(json_),
+        launches_(launchesOf(ctx, operation_, json_)),
         facts_(globalFacts(ctx)) {
     facts_.put("ec2:Region", ctx.region());
   }
 
   Questions all() {
-    for (const auto& touch : kTouches)
-      if (touch.operation == operation_) askOf(touch);
-    if (questions_.empty()) ask(operation_, "*", factsOfRequest());
-    for (const auto& [type, tags] : tags_) askToTag(type, tags);
+    if (operation_ != "RunInstances") askAbout({operation_, members_, members_});
+    for (const auto& launch : launches_) askAboutLaunch(launch);
+    if (operation_ == "CreateSnapshots") askAboutVolumes();
+    if (questions_.empty()) ask(operation_, std::string(kNew), factsOfRequest(members_));
+    for (auto& question : ec2Dependents(ctx_, operation_, members_, launches_))
+      questions_.push_back(std::move(question));
     return std::move(questions_);
   }
 
  private:
   void ask(const std::string& action, std::string resource, RequestFacts facts) {
-    questions_.push_back({"ec2:" + action, std::move(resource), std::move(facts)});
+    questions_.push_back({{"ec2:" + action, std::move(resource), std::move(facts)}});
   }
 
   // CreateTags and DeleteTags bring their tags by themselves.
-  RequestFacts factsOfRequest() const {
+  RequestFacts factsOfRequest(const RequestMembers& members) const {
     auto facts = facts_;
-    addRequestTags(facts, tagsIn(members_.root()));
+    addRequestTags(facts, members.tags("Tags"));
     return facts;
   }
 
-  void askOf(const Touch& touch) {
-    if (touch.member == kNew) return askOfNew(touch.type);
-    auto ids =
-        members_.list(touch.member, touch.member == kMappedSnapshots ? "Ebs.SnapshotId" : "");
-    if (auto id = members_.text(touch.member); !id.empty()) ids.push_back(std::move(id));
-    for (const auto& id : ids) askOfExisting(touch, id);
-    if (ids.empty() && isAlwaysTouched(touch))
-      ask(operation_, ec2Arn(ctx_, touch.type, kNew), facts_);
+  void askAbout(const Asking& asking) {
+    for (const auto& touch : touchesOf(asking.action)) askOf(touch, asking);
+    for (const auto& [type, tags] : newTags(asking.members)) askToTag(type, tags);
   }
 
-  void askOfNew(std::string_view type) {
-    auto facts = facts_;
-    addNewFacts(ctx_, members_, type, facts);
-    for (const auto& tags : tags_)
+  // A launch by a fleet is one: who may not launch an image may not let a fleet do it.
+  void askAboutLaunch(const Launch& launch) {
+    const RequestMembers members(wire::toJson(launch.request));
+    const Asking asking{"RunInstances", members, members_, launch.templateArn};
+    for (const auto& touch : touchesOf(asking.action)) {
+      const bool isTemplate = touch.type == "launch-template";
+      askOf(touch,
+            isTemplate ? Asking{asking.action, members_, members_, asking.templateArn} : asking);
+      if (operation_ == "CreateFleet" &&
+          std::ranges::find(kFleetTypes, touch.type) != std::end(kFleetTypes))
+        askOf(touch, {operation_, members, members_, asking.templateArn});
+    }
+    if (members.text("InstanceMarketOptions.MarketType") == "spot")
+      askOfMade({"", "spot-instances-request", Reach::made, ""}, asking);
+    askAboutDisks(launch, asking);
+    for (const auto& [type, tags] : newTags(members)) askToTag(type, tags);
+  }
+
+  void askAboutDisks(const Launch& launch, const Asking& asking) {
+    const auto disks = disksOf(ctx_, launch.request);
+    if (disks.empty()) askOfMade({"", "volume", Reach::made, ""}, asking);
+    for (const auto& disk : disks) {
+      auto facts = factsOfLaunch("BlockDeviceMappings", asking);
+      addDiskFacts(ctx_, disk, facts);
+      addTagsFor("volume", asking.members, facts);
+      ask(asking.action, ec2Arn(ctx_, "volume", kNew), std::move(facts));
+    }
+  }
+
+  void askAboutVolumes() {
+    const auto id = InstanceId::parse(members_.text("InstanceSpecification.InstanceId"));
+    const auto left = members_.texts("InstanceSpecification.ExcludeDataVolumeIds");
+    if (!id) return;
+    for (const auto& volume : ctx_.catalog.volumes().listAttachedTo(*id))
+      if (std::ranges::find(left, volume.id.str()) == left.end())
+        askOfExisting({operation_, "volume", Reach::named, ""}, {operation_, members_, members_},
+                      volume.id.str());
+  }
+
+  RequestFacts factsOfLaunch(std::string_view memberPaths, const Asking& asking) const {
+    auto facts = factsOfRequest(asking.members);
+    if (!asking.templateArn) return facts;
+    const bool isSent = isAnySent(asking.sent, memberPaths);
+    facts.put("ec2:LaunchTemplate", *asking.templateArn);
+    facts.put("ec2:IsLaunchTemplateResource", isSent ? "false" : "true");
+    return facts;
+  }
+
+  void addTagsFor(std::string_view type, const RequestMembers& members, RequestFacts& facts) const {
+    for (const auto& tags : newTags(members))
       if (tags.type == type) addRequestTags(facts, tags.tags);
-    ask(operation_, ec2Arn(ctx_, type, kNew), std::move(facts));
   }
 
-  void askOfExisting(const Touch& touch, const std::string& id) {
-    auto facts = factsOfRequest();
-    const auto type = touch.type.empty() ? resourceTypeOf(id) : touch.type;
-    const auto from = members_.text("SourceRegion");
-    const bool isElsewhere =
-        touch.member.starts_with("Source") && !from.empty() && from != ctx_.region();
-    if (isElsewhere && type == "image")
-      addImageFacts(ctx_, from, id, facts);
-    else if (!isElsewhere)
-      addResourceFacts(ctx_, type, id, facts);
-    ask(operation_, type.empty() ? "*" : ec2Arn(ctx_, type, id, isElsewhere ? from : ""),
+  void askOf(const Touch& touch, const Asking& asking) {
+    if (touch.reach == Reach::made) return askOfMade(touch, asking);
+    bool isNamed = false;
+    for (const auto member : split(touch.members, '|'))
+      for (const auto& named : asking.members.texts(member)) {
+        isNamed = true;
+        const auto name =
+            touch.type.empty() ? named : resourceName(ctx_, touch.type, member, named);
+        askOfExisting(touch, asking, name);
+      }
+    if (!isNamed && touch.reach == Reach::always) askOfSome(touch, asking);
+  }
+
+  // Of what nobody named: the default security group, the default subnet.
+  void askOfSome(const Touch& touch, const Asking& asking) {
+    auto facts = factsOfLaunch(touch.members, asking);
+    addUnnamedFacts(ctx_, touch.type, asking.members, facts);
+    ask(asking.action, touch.type.empty() ? std::string(kNew) : ec2Arn(ctx_, touch.type, kNew),
+        std::move(facts));
+  }
+
+  void askOfMade(const Touch& touch, const Asking& asking) {
+    auto facts = factsOfLaunch(touch.type == "instance" ? kInstanceMembers : touch.members, asking);
+    addMadeFacts(ctx_, asking.members, touch.type, facts);
+    addTagsFor(touch.type, asking.members, facts);
+    const auto name = touch.members.empty() ? std::string() : asking.members.text(touch.members);
+    ask(asking.action, ec2Arn(ctx_, touch.type, name.empty() ? kNew : std::string_view(name)),
+        std::move(facts));
+  }
+
+  void askOfExisting(const Touch& touch, const Asking& asking, const std::string& name) {
+    auto facts = factsOfLaunch(touch.members, asking);
+    const auto type = touch.type.empty() ? resourceTypeOf(name) : touch.type;
+    // The source of a copy stands where the request says.
+    const auto from =
+        touch.members.starts_with("Source") ? asking.members.text("SourceRegion") : "";
+    const auto& region = from.empty() ? ctx_.region() : from;
+    addResourceFacts(ctx_, type, name, region, facts);
+    addChangeFacts(asking.action, asking.members, facts);
+    ask(asking.action, type.empty() ? std::string(kNew) : ec2Arn(ctx_, type, name, region),
         std::move(facts));
   }
 
@@ -271,8 +202,9 @@ class Ec2Questions {
 
   RequestContext& ctx_;
   const std::string operation_;
+  const std::string json_;
   const RequestMembers members_;
-  const std::vector<NewTags> tags_;
+  const std::vector<Launch> launches_;
   RequestFacts facts_;
   Questions questions_;
 };

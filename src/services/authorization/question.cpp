@@ -7,27 +7,6 @@
 namespace amilocal::services {
 namespace {
 
-using Node = wire::QueryTree::Node;
-
-// Path and query stand before the body, in a line of their own.
-std::string formOf(const std::string& text) {
-  const auto lineEnd = std::min(text.find('\n'), text.size());
-  const auto mark = std::min(text.find('?'), lineEnd);
-  auto form = mark < lineEnd ? text.substr(mark + 1, lineEnd - mark - 1) : std::string();
-  const auto body = lineEnd < text.size() ? text.substr(lineEnd + 1) : std::string();
-  if (!form.empty() && !body.empty()) form += '&';
-  return form + body;
-}
-
-const Node* descend(const Node* node, std::string_view path) {
-  while (node != nullptr && !path.empty()) {
-    const auto dot = path.find('.');
-    node = node->find(path.substr(0, dot));
-    path = dot == std::string_view::npos ? std::string_view() : path.substr(dot + 1);
-  }
-  return node;
-}
-
 std::string_view principalType(const RequestContext& ctx) {
   const auto& arn = ctx.caller.arn;
   if (arn.find(":assumed-role/") != std::string::npos) return "AssumedRole";
@@ -46,27 +25,11 @@ void addPrincipalTags(RequestContext& ctx, domain::RequestFacts& facts, const st
 
 }  // namespace
 
-RequestMembers::RequestMembers(const wire::Call& call)
-    : tree_(wire::QueryTree::parse(formOf(call.text()))) {}
-
-std::string RequestMembers::text(std::string_view name) const {
-  const auto* node = descend(&tree_.root(), name);
-  return node != nullptr && node->value ? std::string(*node->value) : std::string();
-}
-
-std::vector<std::string> RequestMembers::list(std::string_view name,
-                                              std::string_view member) const {
-  std::vector<std::string> texts;
-  const auto* node = descend(&tree_.root(), name);
-  if (node != nullptr)
-    if (const auto* inner = node->find("member")) node = inner;
-  if (node == nullptr) return texts;
-  for (const auto& item : node->children) {
-    const auto* found = descend(&item, member);
-    if (found != nullptr && found->value && !found->value->empty())
-      texts.emplace_back(*found->value);
+void addRequestTags(domain::RequestFacts& facts, const domain::Tags& tags) {
+  for (const auto& tag : tags) {
+    facts.put("aws:RequestTag/" + tag.key, tag.value);
+    facts.add("aws:TagKeys", tag.key);
   }
-  return texts;
 }
 
 std::string principalArn(RequestContext& ctx) {

@@ -8,6 +8,7 @@
 #include "amilocal/domain/snapshot_lock_rules.h"
 #include "amilocal/domain/snapshot_rules.h"
 #include "ec2/handlers.gen.h"
+#include "services/authorization/part_permission.h"
 #include "services/ec2/events.h"
 #include "services/ec2/fast_launches.h"
 #include "services/ec2/from_wire.h"
@@ -23,7 +24,9 @@ namespace {
 std::string_view deleteSnapshotOf(RequestContext& ctx, const ImageId& image, const SnapshotId& id) {
   const auto snapshot = findSnapshot(ctx, id);
   if (!snapshot || domain::isGone(*snapshot)) return "client-error";
-  if (snapshot->owner != ctx.account()) return "missing-permissions";
+  if (snapshot->owner != ctx.account() ||
+      !services::isPartAllowed(ctx, "ec2:DeleteSnapshot", "snapshot", id.str()))
+    return "missing-permissions";
   // The image itself may use it still, out of the Recycle Bin.
   auto users = imagesUsing(ctx, id);
   std::erase(users, image);

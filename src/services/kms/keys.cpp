@@ -81,7 +81,8 @@ void save(RequestContext& ctx, domain::KmsKey& key, domain::KeyState to) {
 
 }  // namespace
 
-// BypassPolicyLockoutSafetyCheck has nothing to pass by: nobody can be locked out here.
+// BypassPolicyLockoutSafetyCheck has nothing to pass by: who sets a policy is not kept from locking
+// itself out (docs/compatibility.md).
 CreateKeyResponse createKey(RequestContext& ctx, const CreateKeyRequest& request) {
   refuseUnsupported(request);
   domain::KmsKey key;

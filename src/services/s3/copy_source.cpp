@@ -6,10 +6,10 @@
 #include "services/s3/conditions.h"
 
 namespace amilocal::s3 {
-namespace {
 
-/// `/bucket/key?versionId=null`, percent-coded, with or without the first slash.
-Request sourceOf(const std::string& header) {
+// `/bucket/key?versionId=null`, percent-coded, with or without the first slash.
+Request copySourceOf(const Request& request) {
+  const auto header = request.header("x-amz-copy-source").value_or("");
   const auto mark = header.find("?versionId=");
   auto path = decodePercent(std::string_view(header).substr(0, mark)).value_or("");
   if (path.starts_with('/')) path.erase(0, 1);
@@ -28,10 +28,8 @@ Request sourceOf(const std::string& header) {
   return source;
 }
 
-}  // namespace
-
 domain::StoredObject requireCopySource(RequestContext& ctx, const Request& request) {
-  auto source = sourceOf(request.header("x-amz-copy-source").value_or(""));
+  auto source = copySourceOf(request);
   if (const auto owner = request.header("x-amz-source-expected-bucket-owner"))
     source.headers.emplace_back("x-amz-expected-bucket-owner", *owner);
   checkVersion(source);

@@ -10,6 +10,7 @@
 #include "services/s3/access.h"
 #include "services/s3/conditions.h"
 #include "services/s3/copy_source.h"
+#include "services/s3/deletions.h"
 #include "services/s3/operations.h"
 #include "services/s3/traits.h"
 #include "services/s3/xml.h"
@@ -17,9 +18,8 @@
 namespace amilocal::s3 {
 namespace {
 
-// Amazon S3 API Reference, CopyObject and DeleteObjects.
+// Amazon S3 API Reference, CopyObject.
 constexpr std::int64_t kCopyMax = 5LL << 30U;
-constexpr std::size_t kDeletedMax = 1000;
 
 domain::StoredObject newObject(RequestContext& ctx, const Request& request) {
   domain::StoredObject object;
@@ -68,24 +68,6 @@ void checkNotItself(const Request& request, const domain::StoredObject& source) 
         "This copy request is illegal because it is trying to copy an object to itself without "
         "changing the object's metadata, storage class, website redirect location or encryption "
         "attributes.");
-}
-
-struct Deletion {
-  std::string key;
-  std::optional<std::string> version;
-};
-
-std::vector<Deletion> deletionsOf(const wire::XmlDocument& body) {
-  if (body.root().name() != "Delete") throw errors::malformedXml();
-  std::vector<Deletion> deletions;
-  for (const auto& object : body.root().children("Object")) {
-    if (!object.child("Key").isThere()) throw errors::malformedXml();
-    auto& deletion = deletions.emplace_back();
-    deletion.key = object.child("Key").wholeText();
-    if (object.child("VersionId").isThere()) deletion.version = object.child("VersionId").text();
-  }
-  if (deletions.empty() || deletions.size() > kDeletedMax) throw errors::malformedXml();
-  return deletions;
 }
 
 }  // namespace
@@ -151,7 +133,7 @@ Response deleteObjects(RequestContext& ctx, const Request& request) {
   const bool quiet =
       body.root().child("Quiet").isThere() && body.root().child("Quiet").text() == "true";
   Xml xml("DeleteResult");
-  for (const auto& [key, version] : deletionsOf(body)) {
+  for (const auto& [key, version] : deletionsOf(request)) {
     if (version && *version != "null" && !version->empty()) {
       xml.open("Error").add("Key", key).add("VersionId", *version).add("Code", "NoSuchVersion");
       xml.add("Message", "The specified version does not exist.").close("Error");

@@ -13,6 +13,7 @@
 #include "amilocal/engine/remote_s3.h"
 #include "services/s3/address.h"
 #include "services/s3/operations.h"
+#include "services/s3/request_json.h"
 
 namespace amilocal::s3 {
 namespace {
@@ -143,13 +144,6 @@ const Route& requireRoute(const Request& request) {
   return *route;
 }
 
-// `/BUCKET/KEY?versionId=null`, percent-coded, with or without the first slash.
-std::string copied(std::string_view source) {
-  auto place = decodePercent(source.substr(0, source.find("?versionId="))).value_or("");
-  if (place.starts_with('/')) place.erase(0, 1);
-  return place;
-}
-
 class S3Call final : public wire::Call {
  public:
   S3Call(const Route& route, Request request, const wire::RestRequest& rest)
@@ -163,12 +157,8 @@ class S3Call final : public wire::Call {
   std::string_view clientToken() const override { return {}; }
   std::string digest() const override { return {}; }
 
-  std::vector<std::string> subjects() const override {
-    if (request_.bucket.empty()) return {};
-    std::vector<std::string> names{request_.bucket};
-    if (!request_.key.empty()) names.front() += "/" + request_.key;
-    if (const auto source = request_.header("x-amz-copy-source")) names.push_back(copied(*source));
-    return names;
+  std::string requestJson() const override {
+    return s3::requestJson(request_, route_.operation.name);
   }
 
   void prepare(BlobStore& blobs) override {

@@ -72,12 +72,12 @@ std::string emitCodec(const Schema& schema) {
       "#include \"amilocal/wire/operation.h\"\n#include \"" +
       schema.service + "/shapes.gen.h\"\n\n" + opened(schema) +
       "\nstruct Codec {\n  template <class T>\n  static constexpr bool hasToken = false;\n\n";
-  for (const auto& name : inputsOf(schema))
+  for (const auto& name : inputsOf(schema)) {
     out += "  static void read(const wire::CallInput& input, " + name + "& request);\n";
+    out += "  static std::string json(const " + name + "& request);\n";
+  }
   for (const auto& name : outputsOf(schema))
     out += "  static void write(wire::Answer& out, const " + name + "& answer);\n";
-  for (const auto& name : tokenInputsOf(schema))
-    out += "  static std::string json(const " + name + "& request);\n";
   for (const auto& name : tokenOutputsOf(schema)) {
     out += "  static std::string json(const " + name + "& answer);\n";
     out += "  static void parse(std::string_view json, " + name + "& answer);\n";
@@ -92,12 +92,15 @@ std::string emitCodecIn(const Schema& schema) {
   const std::string header = schema.isJson() ? "rest_reader" : "query_reader";
   const std::string read = schema.isJson() ? "wire::readRest(*input.rest, request)"
                                            : "wire::readQuery(*input.form, input.unknown, request)";
-  std::string out = "#include \"amilocal/wire/" + header + ".h\"\n#include \"" + schema.service +
-                    "/codec.gen.h\"\n#include \"" + schema.service + "/describe.gen.h\"\n\n" +
-                    opened(schema);
-  for (const auto& name : inputsOf(schema))
+  std::string out = "#include \"amilocal/wire/json_writer.h\"\n#include \"amilocal/wire/" + header +
+                    ".h\"\n#include \"" + schema.service + "/codec.gen.h\"\n#include \"" +
+                    schema.service + "/describe.gen.h\"\n\n" + opened(schema);
+  for (const auto& name : inputsOf(schema)) {
     out += "void Codec::read(const wire::CallInput& input, " + name + "& request) {\n  " + read +
            ";\n}\n";
+    out +=
+        "std::string Codec::json(const " + name + "& request) { return wire::toJson(request); }\n";
+  }
   return out + closed(schema);
 }
 
@@ -114,9 +117,6 @@ std::string emitCodecOut(const Schema& schema) {
   for (const auto& name : outputsOf(schema))
     out += "void Codec::write(wire::Answer& out, const " + name + "& answer) {\n  " + writer +
            ";\n  describe(writer, answer);\n" + end + "}\n";
-  for (const auto& name : tokenInputsOf(schema))
-    out +=
-        "std::string Codec::json(const " + name + "& request) { return wire::toJson(request); }\n";
   for (const auto& name : tokenOutputsOf(schema)) {
     out += "std::string Codec::json(const " + name + "& answer) { return wire::toJson(answer); }\n";
     out += "void Codec::parse(std::string_view json, " + name +

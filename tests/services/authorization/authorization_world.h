@@ -1,12 +1,15 @@
 #pragma once
 
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "amilocal/core/log.h"
 #include "amilocal/domain/known_users.h"
 #include "amilocal/wire/query_reader.h"
 #include "amilocal/wire/query_tree.h"
+#include "amilocal/wire/rest_request.h"
 #include "ec2/table.gen.h"
 #include "iam/handlers.gen.h"
 #include "iam/table.gen.h"
@@ -48,21 +51,48 @@ class AuthorizationWorld : public InstanceWorld {
   }
   std::optional<ApiError> refusalOf(const wire::ServiceTable& service, const std::string& form,
                                     std::string_view key = "AKIAALICE") {
+    try {
+      const auto tree = wire::QueryTree::parse(form);
+      const std::string action(tree.take("Action"));
+      const auto* operation = service.find(action);
+      const auto call = operation->decode(*operation, {.form = &tree});
+      return refusalOf(service, *call, key);
+    } catch (const ApiError& undecoded) {
+      return undecoded;
+    }
+  }
+  std::optional<ApiError> refusalOf(const wire::ServiceTable& service, wire::Call& call,
+                                    std::string_view key) {
     with(key);
     of(service.name);
-    const auto tree = wire::QueryTree::parse(form);
-    const std::string action(tree.take("Action"));
-    const auto* operation = service.find(action);
-    const auto call = operation->decode(*operation, {.form = &tree});
-    call->keepText("/\n" + form);
     std::optional<ApiError> error;
     try {
-      run(*call);
+      run(call);
     } catch (const ApiError& refused) {
       error = refused;
     }
     with("AKIDROOT");
     return error;
+  }
+
+  /// The same for a service that speaks JSON; `labels` are what its path says.
+  std::optional<ApiError> refusalOfJson(const wire::ServiceTable& service,
+                                        std::string_view operation, std::string_view body,
+                                        wire::NamedTexts labels = {},
+                                        std::string_view key = "AKIAALICE") {
+    wire::RestRequest rest{.body = body, .labels = std::move(labels), .query = {}};
+    rest.header = [](std::string_view) { return std::optional<std::string_view>(); };
+    const auto* row = service.find(operation);
+    const auto call = row->decode(*row, {.rest = &rest});
+    return refusalOf(service, *call, key);
+  }
+  /// What a refusal says that alice asked for: `ACTION on resource: ARN`; or its code.
+  static std::string askedIn(const std::optional<ApiError>& refused) {
+    if (!refused) return "";
+    const auto& text = refused->message();
+    const auto from = text.find("to perform: "), to = text.find(" because");
+    if (from == std::string::npos) return refused->code();
+    return text.substr(from + 12, to - from - 12);
   }
 
   const std::string& image() const { return image_.id.str(); }

@@ -74,6 +74,36 @@ TEST_F(GuidePolicies, LetStoreAndRestore) {
             std::string::npos);
 }
 
+// Each of the actions that a task does in the caller's name is needed.
+TEST_F(GuidePolicies, NeedEachActionToStoreAndRestore) {
+  const auto askedWithout = [&](const std::string& action, const std::string& form) {
+    allow(R"({"Effect":"Allow","Action":"*","Resource":"*"},{"Effect":"Deny","Action":")" + action +
+          R"(","Resource":"*"})");
+    const auto error = refusal(form);
+    return error ? error->message() : "";
+  };
+  const auto store = "Action=CreateStoreImageTask&Bucket=b&ImageId=" + image();
+  for (const auto* action : {"s3:ListBucket", "s3:PutObject", "s3:AbortMultipartUpload",
+                             "ebs:ListSnapshotBlocks", "ebs:GetSnapshotBlock"})
+    EXPECT_NE(askedWithout(action, store).find("to perform: " + std::string(action)),
+              std::string::npos)
+        << action;
+  EXPECT_NE(askedWithout("s3:PutObject", store)
+                .find("s3:PutObject on resource: arn:aws:s3:::b/" + image() +
+                      ".bin with an "
+                      "explicit deny in an identity-based policy"),
+            std::string::npos);
+  const auto tagged = store + "&S3ObjectTag.1.Key=k&S3ObjectTag.1.Value=v";
+  EXPECT_NE(askedWithout("s3:PutObjectTagging", tagged).find("s3:PutObjectTagging"),
+            std::string::npos);
+  const std::string restore = "Action=CreateRestoreImageTask&Bucket=b&ObjectKey=k.bin";
+  for (const auto* action :
+       {"s3:GetObject", "ebs:StartSnapshot", "ebs:PutSnapshotBlock", "ebs:CompleteSnapshot"})
+    EXPECT_NE(askedWithout(action, restore).find("to perform: " + std::string(action)),
+              std::string::npos)
+        << action;
+}
+
 // "Identify your resources referencing specified AMIs", permissions.
 TEST_F(GuidePolicies, LetLookForReferences) {
   const std::string form = "Action=DescribeImageReferences&IncludeAllResourceTypes=true&ImageId.1=";
@@ -84,6 +114,22 @@ TEST_F(GuidePolicies, LetLookForReferences) {
             "imagebuilder:ListContainerRecipes","imagebuilder:GetContainerRecipe"],
             "Resource":"*"})");
   EXPECT_EQ(codeOf(form + image()), "");
+  allow(R"({"Effect":"Allow","Action":["ec2:DescribeImageReferences","ec2:DescribeInstances"],
+            "Resource":"*"})");
+  EXPECT_EQ(codeOf(form + image()), "UnauthorizedOperation");
+  EXPECT_EQ(codeOf("Action=DescribeImageReferences&ResourceType.1.ResourceType=ec2:Instance"
+                   "&ImageId.1=" +
+                   image()),
+            "");
+}
+
+// "Deregister an Amazon EC2 AMI": by its tag, and what is not allowed is kept.
+TEST_F(GuidePolicies, LetDeregisterByTag) {
+  allow(R"({"Effect":"Allow","Action":"ec2:DeregisterImage","Resource":"arn:aws:ec2:*::image/*",
+            "Condition":{"StringEquals":{"aws:ResourceTag/old":"yes"}}})");
+  EXPECT_EQ(codeOf("Action=DeregisterImage&ImageId=" + image()), "UnauthorizedOperation");
+  call(&ec2::createTags, {.resources = {image()}, .tags = {{.key = "old", .value = "yes"}}});
+  EXPECT_EQ(codeOf("Action=DeregisterImage&ImageId=" + image()), "");
 }
 
 }  // namespace

@@ -13,10 +13,11 @@ struct Codec {
   static constexpr bool hasToken = false;
 
   static void read(const wire::CallInput& input, AdoptAnimalRequest& request);
+  static std::string json(const AdoptAnimalRequest& request);
   static void read(const wire::CallInput& input, ListAnimalsRequest& request);
+  static std::string json(const ListAnimalsRequest& request);
   static void write(wire::Answer& out, const AdoptAnimalResponse& answer);
   static void write(wire::Answer& out, const ListAnimalsResponse& answer);
-  static std::string json(const AdoptAnimalRequest& request);
   static std::string json(const AdoptAnimalResponse& answer);
   static void parse(std::string_view json, AdoptAnimalResponse& answer);
 };

@@ -13,7 +13,6 @@ void Codec::write(wire::Answer& out, const ListAnimalsResponse& answer) {
   wire::XmlWriter writer(out.body);
   describe(writer, answer);
 }
-std::string Codec::json(const AdoptAnimalRequest& request) { return wire::toJson(request); }
 std::string Codec::json(const AdoptAnimalResponse& answer) { return wire::toJson(answer); }
 void Codec::parse(std::string_view json, AdoptAnimalResponse& answer) { wire::fromJson(json, answer); }
 }  // namespace amilocal::zoo
