@@ -127,7 +127,18 @@ Claim readQuery(const SignedRequest& signedRequest) {
   return claim;
 }
 
+// Who stands before this server may have looked at another one of several.
+void checkOneAuthorization(const HttpRequest& request) {
+  int count = 0;
+  for (const auto& [name, value] : request.headers)
+    if (equalsIgnoringCase(name, "Authorization")) ++count;
+  if (count > 1)
+    throw errors::incompleteSignature("A request has one Authorization header, and this one has " +
+                                      std::to_string(count) + ".");
+}
+
 Claim readClaim(const SignedRequest& signedRequest) {
+  checkOneAuthorization(signedRequest.request);
   const auto header = signedRequest.request.headers.find("Authorization");
   if (!header) return readQuery(signedRequest);
   if (header->starts_with(kAlgorithm)) return readHeader(signedRequest.request, *header);
