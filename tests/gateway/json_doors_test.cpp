@@ -12,6 +12,7 @@
 #include "amilocal/gateway/gateway.h"
 #include "amilocal/services/tasks.h"
 #include "amilocal/wire/call_of.h"
+#include "amilocal/wire/json_writer.h"
 #include "amilocal/wire/rest_reader.h"
 #include "amilocal/wire/rest_writer.h"
 #include "ec2/table.gen.h"
@@ -76,6 +77,10 @@ struct Codec {
     wire::RestWriter writer(out);
     describe(writer, answer);
     writer.end();
+  }
+  template <class T>
+  static std::string json(const T& request) {
+    return wire::toJson(request);
   }
 };
 

@@ -247,5 +247,17 @@ TEST(RestRequest, TakesAQueryStringApart) {
   EXPECT_THROW(parseQueryString("a=%g"), ApiError);
 }
 
+// Policies compare texts, whatever JSON has them as.
+TEST(JsonDocument, GivesScalarsAsTexts) {
+  const JsonDocument document(R"({"a":"x","b":7,"c":true,"d":null,"e":[1],"f":{"g":1}})");
+  const auto textOf = [&](std::string_view name) {
+    return document.root().member(name).scalarText();
+  };
+  EXPECT_EQ(textOf("a"), "x");
+  EXPECT_EQ(textOf("b"), "7");
+  EXPECT_EQ(textOf("c"), "true");
+  for (const auto* none : {"d", "e", "f", "none"}) EXPECT_EQ(textOf(none), "") << none;
+}
+
 }  // namespace
 }  // namespace amilocal::wire
