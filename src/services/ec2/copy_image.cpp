@@ -115,8 +115,7 @@ void planBundleCopy(RequestContext& ctx, const CopyImageRequest& request,
     throw errors::bundleCopyEncrypted(source.id);
   if (request.snapshotCopyCompletionDurationMinutes) throw errors::bundleCopyTimed(source.id);
   const auto location = domain::parseBundleLocation(source.location);
-  if (!location || !bucketsOf(ctx)->find(location->bucket))
-    throw errors::storageNotAvailable();
+  if (!location || !bucketsOf(ctx)->find(location->bucket)) throw errors::storageNotAvailable();
   const auto bundle = requireBundle(ctx, *location, source.region);
   plan.image.location = domain::copiedBundleLocation(made, *location).text();
   plan.sizeGib += domain::bundleGib(bundle.bytes());

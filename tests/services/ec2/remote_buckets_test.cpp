@@ -27,7 +27,7 @@ class RemoteBuckets : public BundleTest {
   }
   std::string restore(const std::string& key) {
     return call(&ec2::createRestoreImageTask,
-                {.bucket = "disks", .name = "again", .objectKey = key})
+                {.bucket = "disks", .objectKey = key, .name = "again"})
         .imageId.value();
   }
   void givenRemoteBundle(const wire::BundleManifest& manifest) {
@@ -81,7 +81,7 @@ TEST_F(RemoteBuckets, MakeNoImageOfATruncatedObject) {
   EXPECT_NE(failed.stateReason->message.find("it is truncated"), std::string::npos);
   bytes.resize(30);
   expectError(errorOf(&ec2::createRestoreImageTask,
-                      {.bucket = "disks", .name = "x12", .objectKey = image + ".bin"}),
+                      {.bucket = "disks", .objectKey = image + ".bin", .name = "x12"}),
               errors::notAStoredImage("", "").code());
 }
 
