@@ -28,8 +28,8 @@ function(amilocal_embed group)
   set(headers ${headers} ${header} PARENT_SCOPE)
 endfunction()
 
-# amilocal_blank(FILES…) gives the library embedded_blank: the catalog without content that the steps
-# of its schema make.
+# amilocal_blank(FILES…) gives the library embedded_blank: the catalog without content that the
+# steps of its schema make.
 function(amilocal_blank)
   set(catalog ${AMILOCAL_GEN}/blank/catalog.sqlite3)
   file(MAKE_DIRECTORY ${AMILOCAL_GEN}/blank)

@@ -83,8 +83,8 @@ Verdict Policy::verdict(const AccessQuestion& question, const Principal& who,
     const auto name = nameMet(statement, who);
     if (name.empty() != statement.isNotPrincipal || !applies(statement, question)) continue;
     const auto own = verdictOf(statement.effect);
-    const auto place = static_cast<std::size_t>(
-        std::ranges::find(who.names, name) - who.names.begin());
+    const auto place =
+        static_cast<std::size_t>(std::ranges::find(who.names, name) - who.names.begin());
     if (stronger(verdict, own) != verdict || (own == verdict && place < exactness)) {
       by = name;
       exactness = place;

@@ -187,8 +187,7 @@ struct Gateway::Impl {
     // Policies look at more than the question tells: the client's address, for one.
     const bool asksPolicies = engine.settings().iam != domain::IamMode::off;
     if (!asksPolicies) exchange.question = questionOf(exchange, request);
-    if (engine.hasFaults())
-      exchange.call->keepText(request.target + "\n" + request.body);
+    if (engine.hasFaults()) exchange.call->keepText(request.target + "\n" + request.body);
   }
 
   // A key of a session is looked up where there is a transaction.

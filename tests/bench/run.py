@@ -151,8 +151,8 @@ def compare(measures):
 
 def raw_rate(directory):
     """Images a second where nothing but SQLite is at work: the rows of the images in this catalog,
-    written by one process into a new file of the same schema, in commits of 64 images, with the same
-    settings. Tasks come and go with each image and have left no rows."""
+    written by one process into a new file of the same schema, in commits of 64 images, with the
+    same settings. Tasks come and go with each image and have left no rows."""
     per_image = ("image", "image_block_device", "snapshot", "journal", "event")
     source = sqlite3.connect(os.path.join(directory, "catalog.sqlite3"))
     schema = [sql for kind in ("table", "index", "trigger") for (sql,) in source.execute(

@@ -1,8 +1,8 @@
 """Measures how cost grows with the number of images: scale.py PATH-OF-AMILOCAL [IMAGES [SVG]].
 
-One account registers images in one Region, up to a thousand, ten thousand and so on until IMAGES (a
-million), and at each of these sizes the same questions are asked; no answer is asked for twice, so that none
-comes from memory. With SVG, a plot of the table is written there."""
+One account registers images in one Region, up to a thousand, ten thousand and so on until IMAGES
+(a million), and at each of these sizes the same questions are asked. Something changes before each,
+so that no answer comes from memory. With SVG, a plot of the table is written there."""
 
 import math
 import os
@@ -99,7 +99,8 @@ QUESTIONS = {
     "name with * before it": lambda r, n: filters([("name", f"*-build-*{r:02}")]),
     "architecture": lambda r, n: {"Owner__1": "self", **filters([("architecture", "arm64")])},
     "tag": lambda r, n: {"Owner__1": "self", **filters([("tag:stage", "release")])},
-    "creation date with *": lambda r, n: {"Owner__1": "self", **filters([("creation-date", "20*")])},
+    "creation date with *": lambda r, n: {"Owner__1": "self",
+                                          **filters([("creation-date", "20*")])},
     "snapshot": lambda r, n: {"Owner__1": "self", **filters([(
         "block-device-mapping.snapshot-id", "snap-*")])},
     "nothing fits": lambda r, n: {"Owner__1": "self", **filters([("description", f"none {r}")])},
@@ -188,8 +189,8 @@ def measure(binary, most):
             there = size
             start = statistics.median(restart_ms(server) for _ in range(5))
             begun = resident_mib(server.process.pid, "VmRSS")
-            columns[size] = {"register": (rate, 0), "start": (start, 0), "memory at start": (begun, 0),
-                             **questions(server.port, size)}
+            columns[size] = {"register": (rate, 0), "start": (start, 0),
+                             "memory at start": (begun, 0), **questions(server.port, size)}
             columns[size]["memory at its peak"] = (resident_mib(server.process.pid, "VmHWM"), 0)
             file = sum(os.path.getsize(os.path.join(kept, name)) for name in os.listdir(kept)
                        if name.startswith("catalog"))

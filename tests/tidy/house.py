@@ -38,7 +38,8 @@ EMBEDDED_USERS = {
 HEAVY = {
     "boost/url": ["src/net/*", "src/gateway/*"],
     "boost/": ["src/net/*", "tests/net/*"],
-    "sqlite3.h": ["src/catalog/*", "src/tools/blank/*", "tests/catalog/*", "tests/simulation/faulty_disk.cpp"],
+    "sqlite3.h": ["src/catalog/*", "src/tools/blank/*", "tests/catalog/*",
+                  "tests/simulation/faulty_disk.cpp"],
     "nlohmann/": ["src/wire/json_reader.cpp", "src/wire/json_writer.cpp",
                   "src/domain/seed_data.cpp", "src/domain/policy_document.cpp", "src/tools/*",
                   "tests/*"],

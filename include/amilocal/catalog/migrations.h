@@ -18,8 +18,8 @@ struct Migration {
 std::vector<Migration> ownMigrations();
 
 /// Brings the file to the schema of this program, one transaction per step. An empty one becomes a
-/// copy of what all steps make, in one. Throws CatalogError: `newerFile` when a later version of the
-/// program has written it.
+/// copy of what all steps make, in one. Throws CatalogError: `newerFile` when a later version of
+/// the program has written it.
 void migrate(Database& database);
 
 /// The same with other steps than the program's own, for tests.

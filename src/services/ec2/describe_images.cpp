@@ -195,8 +195,8 @@ std::optional<Ids> candidates(RequestContext& ctx, const domain::Filters& filter
   return eachOnceInOrder(*std::move(ids));
 }
 
-/// The rows whose block devices are of the snapshots that a filter names, by an index. Images of the
-/// seed are in none.
+/// The rows whose block devices are of the snapshots that a filter names, by an index. Images of
+/// the seed are in none.
 std::optional<Ids> idsBySnapshot(RequestContext& ctx, const domain::Filters& filters) {
   const auto snapshots = domain::exactValues(filters, "block-device-mapping.snapshot-id");
   if (!snapshots) return std::nullopt;

@@ -1,5 +1,5 @@
-// blank OUT FILE… writes OUT, the catalog that the steps of schema/catalog, given in their order, make
-// of nothing. A new catalog is a copy of it: going through all steps takes longer with each one.
+// blank OUT FILE… writes OUT, the catalog that the steps of schema/catalog, given in their order,
+// make of nothing. A new catalog is a copy of it: going through all steps takes longer with each.
 
 #include <sqlite3.h>
 

@@ -490,9 +490,9 @@ TEST_F(DescribeImages, ListsThePublicImagesOfWellKnownOwners) {
 }
 
 TEST_F(DescribeImages, FindsImagesByASnapshotOfTheirs) {
-  const auto mine = given("mine");
-  ASSERT_TRUE(mine.blockDevices.at(0).ebs);
-  const auto snapshot = mine.blockDevices.at(0).ebs->snapshotId.value().str();
+  const std::string snapshot = "snap-0123456789abcdef0";
+  const auto mine =
+      given("mine", [&](auto& i) { i.blockDevices = {rootOf(SnapshotId::trusted(snapshot))}; });
   constexpr auto kFilter = "block-device-mapping.snapshot-id";
   const auto found = describe({.filters = {{kFilter, {snapshot, "snap-00000000000000000"}}}});
   ASSERT_EQ(found.size(), 1U);
