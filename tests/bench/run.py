@@ -277,7 +277,7 @@ def create_image(port):
 def rows_of(binary):
     begun = start_times(binary)
     kept = tempfile.mkdtemp(prefix="amilocal-bench-")
-    quiet = ("--log-level", "warn")
+    quiet = ("--log-level", "warn", "--quota", "images=10000000")
     with Peers() as peers, Server(binary, *quiet) as server, \
             Server(binary, *quiet, "--data-dir", kept) as durable:
         fresh = resident_mib(server.process.pid)
