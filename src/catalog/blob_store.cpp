@@ -64,6 +64,13 @@ std::string newName() {
   return ids.nextToken(kNameDigits);
 }
 
+std::string frameIn(const BlobStore& store, const std::string& name) {
+  const BlobStore::Reader reader(store, name);
+  std::string frame(reader.size(), '\0');
+  frame.resize(reader.readAt(0, frame.data(), frame.size()));
+  return frame;
+}
+
 }  // namespace
 
 BlobStore::BlobStore(std::string dataDirectory, std::uint64_t limit, Durability durability)
@@ -145,7 +152,9 @@ void BlobStore::putFrame(const std::string& name, std::string_view frame) {
   const auto plain = expand(frame, kBlockBytes);
   if (plain.size() != kBlockBytes) throw DamagedBytes("it is not as long as a block");
   if (sha256Hex(plain) != name) throw DamagedBytes("its checksum differs");
-  if (!isWhole(name)) writeFrame(name, frame);
+  // Mostly it is there in the same bytes, which need not be expanded once more.
+  const bool isThere = has(name) && (frameIn(*this, name) == frame || isWhole(name));
+  if (!isThere) writeFrame(name, frame);
 }
 
 bool BlobStore::isWhole(const std::string& name) const {
@@ -158,11 +167,8 @@ bool BlobStore::isWhole(const std::string& name) const {
 }
 
 std::string BlobStore::block(const std::string& name) const {
-  const Reader reader(*this, name);
-  std::string frame(reader.size(), '\0');
-  frame.resize(reader.readAt(0, frame.data(), frame.size()));
   try {
-    auto plain = expand(frame, kBlockBytes);
+    auto plain = expand(frameIn(*this, name), kBlockBytes);
     if (sha256Hex(plain) == name) return plain;
   } catch (const DamagedBytes& error) {
     throw BlobMissing("blob " + name + ": " + error.what());
