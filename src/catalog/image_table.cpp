@@ -1,5 +1,7 @@
 #include "amilocal/catalog/image_table.h"
 
+#include <cmath>
+
 #include "amilocal/core/text.h"
 #include "image_columns.h"
 #include "rows.h"
@@ -40,6 +42,9 @@ constexpr std::string_view kCountOfPrefix = R"sql(
     SELECT 1 FROM image INDEXED BY image_by_name
     WHERE region = :region AND name >= :low AND name < :high LIMIT :limit)
 )sql";
+
+constexpr std::string_view kCountInRegion =
+    "SELECT ifnull(sum(live), 0) FROM image_count WHERE region = :region";
 
 constexpr std::string_view kCountLive =
     "SELECT live FROM image_count WHERE owner = :owner AND region = :region";
@@ -103,15 +108,19 @@ std::vector<Image> ImageTable::list(const ImageScope& scope) const {
   return read(statement);
 }
 
-/// A page can be found by going through the names that begin so and sorting their ids, or by going
-/// through all ids until the page is full. The first is right when there are few such names; with
-/// more of them than this, the second soon has its page.
+/// A page can be found by going through the `n` names that begin so and sorting their ids, or by
+/// going through ids until the page is full, which are `page * all / n`. A name costs about twice
+/// as much as an id, so the first is right while `2 * n * n < page * all`.
 bool ImageTable::isRare(const std::string& region, const std::string& low,
                         const std::string& high) const {
-  constexpr std::int64_t kFew = 10'000;
+  constexpr double kPage = 1000;
+  Statement all(database_, kCountInRegion);
+  all.bind(":region", region);
+  const auto images = all.step() ? all.get<std::int64_t>(0) : 0;
+  const auto few = static_cast<std::int64_t>(std::sqrt(kPage * static_cast<double>(images) / 2));
   Statement statement(database_, kCountOfPrefix);
-  statement.bind(":region", region).bind(":low", low).bind(":high", high).bind(":limit", kFew);
-  return statement.step() && statement.get<std::int64_t>(0) < kFew;
+  statement.bind(":region", region).bind(":low", low).bind(":high", high).bind(":limit", few);
+  return statement.step() && statement.get<std::int64_t>(0) < few;
 }
 
 std::optional<Image> ImageTable::findByName(const std::string& owner, const std::string& region,
