@@ -249,8 +249,10 @@ static_assert(std::ranges::is_sorted(kWithoutResources));
 }  // namespace
 
 std::span<const Touch> touchesOf(std::string_view operation) {
-  const auto range = std::ranges::equal_range(kTouches, operation, {}, &Touch::operation);
-  return {range.begin(), range.end()};
+  // clang 14 cannot read the subrange that equal_range answers.
+  const auto* begin = std::ranges::lower_bound(kTouches, operation, {}, &Touch::operation);
+  const auto* end = std::ranges::upper_bound(kTouches, operation, {}, &Touch::operation);
+  return {begin, end};
 }
 
 std::span<const Touch> allTouches() { return kTouches; }

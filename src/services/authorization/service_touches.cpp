@@ -270,8 +270,11 @@ static_assert(std::ranges::is_sorted(kTouches, {}, &placeOf));
 
 std::span<const ServiceTouch> serviceTouchesOf(std::string_view service,
                                                std::string_view operation) {
-  const auto range = std::ranges::equal_range(kTouches, Place{service, operation}, {}, &placeOf);
-  return {range.begin(), range.end()};
+  // clang 14 cannot read the subrange that equal_range answers.
+  const Place place{service, operation};
+  const auto* begin = std::ranges::lower_bound(kTouches, place, {}, &placeOf);
+  const auto* end = std::ranges::upper_bound(kTouches, place, {}, &placeOf);
+  return {begin, end};
 }
 
 }  // namespace amilocal::services
