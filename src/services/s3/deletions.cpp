@@ -1,5 +1,6 @@
 #include "services/s3/deletions.h"
 
+#include "amilocal/core/request_errors.h"
 #include "amilocal/domain/errors/s3_errors.h"
 #include "amilocal/wire/xml_reader.h"
 
