@@ -59,7 +59,12 @@ void ClientConnection::open(const std::string& host, const std::string& port) {
     if (connect(socket_, address->ai_addr, address->ai_addrlen) == 0) return;
     error = errno;
     if (error != EINPROGRESS) continue;
-    await(POLLOUT, std::min(options_.patience, kConnectPatience));
+    try {
+      await(POLLOUT, std::min(options_.patience, kConnectPatience));
+    } catch (const ConnectionTimedOut&) {
+      if (address->ai_next == nullptr) throw;  // a name may have an address that nobody has
+      continue;
+    }
     socklen_t size = sizeof error;
     getsockopt(socket_, SOL_SOCKET, SO_ERROR, &error, &size);
     if (error == 0) return;

@@ -158,11 +158,11 @@ def raw_rate(directory):
     schema = [sql for kind in ("table", "index", "trigger") for (sql,) in source.execute(
         "SELECT sql FROM sqlite_schema WHERE type = ? AND sql IS NOT NULL"
         " AND name NOT LIKE 'sqlite_%'", (kind,))]
-    images = min(20_000, source.execute("SELECT count(*) FROM image").fetchone()[0])
+    total, = source.execute("SELECT count(*) FROM image").fetchone()
+    images = min(20_000, total)
     rows = {}
     for table in per_image:
         count, = source.execute(f"SELECT count(*) FROM {table}").fetchone()
-        total, = source.execute("SELECT count(*) FROM image").fetchone()
         rows[table] = source.execute(f"SELECT * FROM {table} LIMIT ?",
                                      (count * images // total,)).fetchall()
     source.close()

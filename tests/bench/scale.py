@@ -101,7 +101,7 @@ QUESTIONS = {
     "tag": lambda r, n: {"Owner__1": "self", **filters([("tag:stage", "release")])},
     "creation date with *": lambda r, n: {"Owner__1": "self",
                                           **filters([("creation-date", "20*")])},
-    "snapshot": lambda r, n: {"Owner__1": "self", **filters([(
+    "snapshot with *": lambda r, n: {"Owner__1": "self", **filters([(
         "block-device-mapping.snapshot-id", "snap-*")])},
     "nothing fits": lambda r, n: {"Owner__1": "self", **filters([("description", f"none {r}")])},
     "first page": lambda r, n: {"Owner__1": "self"},
@@ -118,9 +118,9 @@ def asked(wire, parameters):
     return taken, answer
 
 
-def unlike(wire):
+def change(wire, image):
     """Changes something, so that what is asked next is not remembered."""
-    wire.call("CreateTags", ResourceId__1=unlike.image, Tag__1__Key="round",
+    wire.call("CreateTags", ResourceId__1=image, Tag__1__Key="round",
               Tag__1__Value=str(time.monotonic()))
 
 
@@ -141,13 +141,12 @@ def questions(port, images):
     wire = Wire(port)
     first = wire.call("DescribeImages", Owner__1="self", MaxResults=PAGE)
     ids = re.findall("<imageId>(.*?)</imageId>", first.text)
-    unlike.image = ids[0]
     token = middle_token(wire, images)
     results = {}
     for what, parameters in QUESTIONS.items():
         times = []
         for number in range(ROUNDS):
-            unlike(wire)
+            change(wire, ids[0])
             if what == "by id":
                 pairs = {"ImageId__1": ids[number]}
             elif what == "a page in the middle":
