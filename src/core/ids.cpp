@@ -32,14 +32,24 @@ IdSource::IdSource() {
   random_.seed(seed);
 }
 
-IdSource::IdSource(std::uint64_t seed) : random_(seed) {}
+IdSource::IdSource(std::uint64_t seed) : random_(seed), isSeeded_(true) {}
+
+void IdSource::moveOn() { neighbourhood_.reset(); }
+
+std::uint64_t IdSource::nextDigits() {
+  constexpr std::uint64_t kBegin = 0xfff0'0000'0000'0000;
+  const auto digits = random_();
+  if (isSeeded_) return digits;
+  if (!neighbourhood_) neighbourhood_ = digits & kBegin;
+  return *neighbourhood_ | (digits & ~kBegin);
+}
 
 std::string IdSource::nextText(std::string_view prefix) {
   std::string text;
   text.reserve(prefix.size() + 18);
   text += prefix;
   text += "-0";
-  appendHex(text, random_(), 16);
+  appendHex(text, nextDigits(), 16);
   return text;
 }
 

@@ -38,6 +38,30 @@ TEST(IdSource, DoesNotRepeatItself) {
   EXPECT_EQ(seen.size(), 1000U);
 }
 
+TEST(IdSource, GivesIdsThatAreMadeInOneGoTheSameBegin) {
+  const auto beginOf = [](const ImageId& id) { return id.str().substr(0, 8); };  // ami-0abc
+  IdSource ids;
+  std::set<std::string> begins;
+  for (int go = 0; go < 100; ++go) {
+    ids.moveOn();
+    const auto first = ids.next<ImageKind>();
+    const auto second = ids.next<ImageKind>();
+    EXPECT_EQ(beginOf(first), beginOf(second));
+    EXPECT_NE(first, second);
+    begins.insert(beginOf(first));
+  }
+  EXPECT_GT(begins.size(), 80U);  // of 4096
+}
+
+TEST(IdSource, RepeatsForASeedHoweverTheIdsAreGrouped) {
+  IdSource one(42), two(42);
+  const auto first = one.next<ImageKind>();
+  const auto second = one.next<ImageKind>();
+  EXPECT_EQ(first, two.next<ImageKind>());
+  two.moveOn();
+  EXPECT_EQ(second, two.next<ImageKind>());
+}
+
 TEST(IdSource, MakesUuidsOfVersion4) {
   const auto uuid = IdSource(1).nextUuid();
   EXPECT_EQ(uuid.size(), 36U);
