@@ -89,6 +89,7 @@ std::vector<Snapshot> SnapshotTable::read(Statement& statement) const {
 }
 
 std::vector<Snapshot> SnapshotTable::listById(std::span<const SnapshotId> ids) const {
+  if (ids.size() == 1) return listOf(find(ids.front()));
   static const auto kSql =
       SnapshotRows::sql().select + " WHERE id IN (SELECT value FROM json_each(?1)) ORDER BY id";
   const auto json = jsonOfIds(ids);

@@ -58,6 +58,9 @@ using Attachments = Lists<Attachment, AttachmentColumns>;
 
 constexpr ScopedTable kVolumes{"volume"};
 
+constexpr std::string_view kAttachedTo =
+    "SELECT volume_id FROM attachment WHERE instance_id = :instance";
+
 /// The items of a list do not know their parent until they are told.
 void nameVolume(Volume& volume) {
   for (auto& attachment : volume.attachments) attachment.volumeId = volume.id;
@@ -89,6 +92,7 @@ std::vector<Volume> VolumeTable::read(Statement& statement) const {
 }
 
 std::vector<Volume> VolumeTable::listById(std::span<const VolumeId> ids) const {
+  if (ids.size() == 1) return listOf(find(ids.front()));
   static const auto kSql =
       VolumeRows::sql().select + " WHERE id IN (SELECT value FROM json_each(?1)) ORDER BY id";
   const auto json = jsonOfIds(ids);
@@ -106,12 +110,9 @@ std::vector<Volume> VolumeTable::list(const VolumeScope& scope) const {
 }
 
 std::vector<Volume> VolumeTable::listAttachedTo(const InstanceId& instance) const {
-  static const auto kSql =
-      VolumeRows::sql().select +
-      " WHERE id IN (SELECT volume_id FROM attachment WHERE instance_id = ?1) ORDER BY id";
-  Statement statement(database_, kSql);
-  statement.bindAt(1, instance);
-  return read(statement);
+  Statement statement(database_, kAttachedTo);
+  statement.bind(":instance", instance);
+  return listById(columnOf<VolumeId>(statement));
 }
 
 std::vector<Attachment> VolumeTable::attachmentsOf(const InstanceId& instance) const {
