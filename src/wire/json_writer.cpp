@@ -1,13 +1,28 @@
 #include "amilocal/wire/json_writer.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "amilocal/core/api_error.h"
 
 namespace amilocal::wire {
 
+namespace {
+
+// Nearly every text is one: an id, a state, an ARN.
+bool isPlain(std::string_view text) {
+  return std::ranges::all_of(text,
+                             [](char c) { return c >= ' ' && c <= '~' && c != '"' && c != '\\'; });
+}
+
+}  // namespace
+
 void appendJsonString(std::string& out, std::string_view text) {
   using nlohmann::json;
+  if (isPlain(text)) {
+    (out += '"').append(text) += '"';
+    return;
+  }
   out += json(text).dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
