@@ -23,10 +23,9 @@ constexpr ScopedTable kImages{"image", "launch_permission", "image_id"};
 
 // Left to itself SQLite walks all images of the owner in the order of ids, to save a sort of one.
 constexpr std::string_view kFindLiveByName = R"sql(
-  SELECT id FROM image INDEXED BY image_by_name
+  SELECT min(id) FROM image INDEXED BY image_by_name
   WHERE region = :region AND owner = :owner AND name = :name
     AND state NOT IN ('deregistered', 'recoverable')
-  ORDER BY id LIMIT 1
 )sql";
 
 constexpr std::string_view kUsersOfSnapshot = R"sql(
@@ -127,16 +126,15 @@ std::optional<Image> ImageTable::findByName(const std::string& owner, const std:
                                             const std::string& name) const {
   Statement statement(database_, kFindLiveByName);
   statement.bind(":region", region).bind(":owner", owner).bind(":name", name);
-  if (!statement.step()) return std::nullopt;
+  if (!statement.step() || statement.isNull(0)) return std::nullopt;
   return find(statement.get<ImageId>(0));
 }
 
-std::vector<Image> ImageTable::listBySourceInstance(const InstanceId& instance,
-                                                    ImageState state) const {
+std::vector<Image> ImageTable::listPendingOf(const InstanceId& instance) const {
   static const auto kSql = ImageRows::sql().select +
-                           " WHERE source_instance_id = :instance AND state = :state ORDER BY id";
+                           " WHERE source_instance_id = ?1 AND state = 'pending' ORDER BY id";
   Statement statement(database_, kSql);
-  statement.bind(":instance", instance).bind(":state", state);
+  statement.bindAt(1, instance);
   return read(statement);
 }
 

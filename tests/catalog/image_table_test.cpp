@@ -181,15 +181,14 @@ TEST_F(ImageTableTest, FindsTheLiveImageOfAName) {
   EXPECT_EQ(images_.findByName("111111111111", "eu-west-1", "web"), std::nullopt);
 }
 
-TEST_F(ImageTableTest, FindsTheImagesMadeOfAnInstance) {
+TEST_F(ImageTableTest, FindsThePendingImagesOfAnInstance) {
   auto pending = imageNamed("ami-1");
   pending.sourceInstanceId = "i-1";
   pending.state = ImageState::pending;
   auto done = imageNamed("ami-2");
   done.sourceInstanceId = "i-1";
   for (const auto& image : {pending, done, imageNamed("ami-3")}) givenImage(image);
-  EXPECT_EQ(images_.listBySourceInstance(InstanceId::trusted("i-1"), ImageState::pending),
-            std::vector{pending});
+  EXPECT_EQ(images_.listPendingOf(InstanceId::trusted("i-1")), std::vector{pending});
 }
 
 TEST_F(ImageTableTest, FindsTheUsersOfASnapshot) {

@@ -33,9 +33,8 @@ class ImageTable {
   std::optional<domain::Image> findByName(const std::string& owner, const std::string& region,
                                           const std::string& name) const;
 
-  /// The images made of an instance that are in this state.
-  std::vector<domain::Image> listBySourceInstance(const InstanceId& instance,
-                                                  domain::ImageState state) const;
+  /// The pending images that are made of an instance.
+  std::vector<domain::Image> listPendingOf(const InstanceId& instance) const;
 
   /// The images with a block device of this snapshot, in the order of ids.
   std::vector<ImageId> idsUsingSnapshot(const SnapshotId& snapshot,
