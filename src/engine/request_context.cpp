@@ -41,11 +41,22 @@ domain::Task RequestContext::newTask(domain::TaskKind kind, std::string subject)
   return task;
 }
 
+domain::Task RequestContext::taskFor(domain::TaskKind kind, std::string subject,
+                                     std::int64_t sizeGib) const {
+  auto task = newTask(kind, std::move(subject));
+  task.dueAt = domain::dueAt(settings.taskTime, kind, sizeGib, now);
+  return task;
+}
+
+RequestContext RequestContext::contextOf(const domain::Task& task) const {
+  return RequestContext({.account = task.account, .region = task.region, .accessKeyId = {}}, now,
+                        catalog, blobs, ids, settings, domain::toString(task.kind), requestId_);
+}
+
 domain::Task RequestContext::schedule(domain::TaskKind kind, std::string subject,
                                       std::int64_t sizeGib, std::string detail) {
-  auto task = newTask(kind, std::move(subject));
+  auto task = taskFor(kind, std::move(subject), sizeGib);
   task.detail = std::move(detail);
-  task.dueAt = domain::dueAt(settings.taskTime, kind, sizeGib, now);
   task.id = catalog.tasks().insert(task);
   return task;
 }

@@ -59,14 +59,20 @@ class RequestContext {
   /// The caller with its place in an organization, looked up at the first call.
   const domain::Account& member() const;
 
-  /// Schedules work for `subject` in the caller's account and Region, in this transaction. The
-  /// time it takes follows `--task-time`; `sizeGib` matters to its mode `aws`. Answers the task
-  /// as it was stored, so that the caller can show when it will end.
+  /// Work for `subject` in the caller's account and Region that begins now. The time it takes
+  /// follows `--task-time`; `sizeGib` matters to its mode `aws`. Nothing is stored.
+  domain::Task taskFor(domain::TaskKind kind, std::string subject, std::int64_t sizeGib) const;
+
+  /// Schedules such work, in this transaction. Answers the task as it was stored, so that the
+  /// caller can show when it will end.
   domain::Task schedule(domain::TaskKind kind, std::string subject, std::int64_t sizeGib,
                         std::string detail = {});
 
-  /// The same for work that waits for a fixed time whatever `--task-time` says: cooldowns, rows
-  /// that are to be forgotten.
+  /// What a task of this request's sees when it is ended now.
+  RequestContext contextOf(const domain::Task& task) const;
+
+  /// The same as schedule() for work that waits for a fixed time whatever `--task-time` says:
+  /// cooldowns, rows that are to be forgotten.
   domain::Task scheduleAt(domain::TaskKind kind, std::string subject, Instant dueAt,
                           std::string detail = {});
 

@@ -3,11 +3,12 @@
 #include <utility>
 
 #include "amilocal/catalog/catalog.h"
+#include "amilocal/domain/bundle_rules.h"
 #include "amilocal/domain/errors/image_creation_errors.h"
 #include "amilocal/domain/errors/image_errors.h"
 #include "amilocal/domain/snapshot_tier_rules.h"
-#include "amilocal/domain/task_time.h"
 #include "services/ec2/from_wire.h"
+#include "services/ec2/image_ending.h"
 #include "services/ec2/lookup.h"
 
 namespace amilocal::ec2 {
@@ -49,30 +50,49 @@ namespace {
 
 // A time-based copy that would take longer than promised ends when it was promised (Amazon EBS User
 // Guide, "Time-based copies").
-domain::Task scheduleEnd(RequestContext& ctx, const domain::ImagePlan& plan,
-                         domain::TaskKind kind) {
-  const auto& id = plan.image.id.str();
-  const auto usual = domain::dueAt(ctx.settings.taskTime, kind, plan.sizeGib, ctx.now);
-  if (plan.promisedAt && usual && *usual > *plan.promisedAt)
-    return ctx.scheduleAt(kind, id, *plan.promisedAt);
-  return ctx.schedule(kind, id, plan.sizeGib);
+domain::Task endOf(const RequestContext& ctx, const domain::ImagePlan& plan,
+                   domain::TaskKind kind) {
+  auto task = ctx.taskFor(kind, plan.image.id.str(), plan.sizeGib);
+  if (plan.promisedAt && task.dueAt && *task.dueAt > *plan.promisedAt) task.dueAt = plan.promisedAt;
+  return task;
+}
+
+// Nobody can see the image before a task that is due now has ended it, so the rows may as well be
+// written as they are then. Bytes of bundles and of stored images take their time.
+bool endsAtOnce(const RequestContext& ctx, const domain::Task& task, const domain::Image& image) {
+  return task.dueAt && *task.dueAt <= ctx.now && task.kind != domain::TaskKind::restore_image &&
+         !domain::isS3Backed(image);
+}
+
+void store(RequestContext& ctx, const domain::ImagePlan& plan, const ImageTags& tags) {
+  for (const auto& snapshot : plan.snapshots) {
+    ctx.catalog.snapshots().insert(snapshot);
+    putTags(ctx, "snapshot", snapshot.id.str(), tags.snapshots);
+  }
+  ctx.catalog.images().insert(plan.image);
+  putTags(ctx, "image", plan.image.id.str(), tags.image);
 }
 
 }  // namespace
 
 void beginImage(RequestContext& ctx, domain::ImagePlan plan, domain::TaskKind kind,
                 const ImageTags& tags) {
-  const auto& image = plan.image;
-  const auto task = scheduleEnd(ctx, plan, kind);
-  for (auto& snapshot : plan.snapshots) {
+  auto& [image, snapshots, sizeGib, promisedAt] = plan;
+  const auto task = endOf(ctx, plan, kind);
+  for (auto& snapshot : snapshots) {
     snapshot.dueAt = task.dueAt;
-    ctx.catalog.snapshots().insert(snapshot);
     ctx.record(snapshot.id.str(), {}, domain::toString(snapshot.state));
-    putTags(ctx, "snapshot", snapshot.id.str(), tags.snapshots);
   }
-  ctx.catalog.images().insert(image);
   ctx.record(image.id.str(), {}, domain::toString(image.state));
-  putTags(ctx, "image", image.id.str(), tags.image);
+  if (!endsAtOnce(ctx, task, image)) {
+    store(ctx, plan, tags);
+    ctx.catalog.tasks().insert(task);
+    return;
+  }
+  auto ending = ctx.contextOf(task);
+  domain::endImage(image, snapshots, failureOf(ending, task, image, snapshots), ctx.now);
+  store(ctx, plan, tags);
+  tellImageEnd(ending, image, snapshots);
 }
 
 }  // namespace amilocal::ec2

@@ -37,7 +37,8 @@ struct ImageTags {
 ImageTags imageTagsOf(const std::vector<TagSpecification>& specifications);
 
 /// Stores a pending image and its pending snapshots with one task that will end them all. They have
-/// no tasks of their own: an image is available when its last snapshot is completed.
+/// no tasks of their own: an image is available when its last snapshot is completed. Where work
+/// takes no time (`--task-time 0`) they are stored as they are at its end, without a task.
 void beginImage(RequestContext& ctx, domain::ImagePlan plan, domain::TaskKind kind,
                 const ImageTags& tags);
 

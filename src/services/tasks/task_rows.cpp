@@ -7,8 +7,8 @@ namespace {
 using domain::TaskKind;
 
 constexpr TaskRow kTaskRows[] = {
-    {TaskKind::create_image, &finishCreateImage},
-    {TaskKind::copy_image, &finishCopyImage},
+    {TaskKind::create_image, &finishImage},
+    {TaskKind::copy_image, &finishImage},
     {TaskKind::create_snapshot, &finishCreateSnapshot},
     {TaskKind::copy_snapshot, &finishCopySnapshot},
     {TaskKind::create_volume, &finishCreateVolume},

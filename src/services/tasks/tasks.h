@@ -7,8 +7,7 @@
 /// step, and does nothing when the subject has gone or changed meanwhile.
 namespace amilocal::services {
 
-void finishCreateImage(RequestContext& ctx, const domain::Task& task);
-void finishCopyImage(RequestContext& ctx, const domain::Task& task);
+void finishImage(RequestContext& ctx, const domain::Task& task);
 void finishCreateSnapshot(RequestContext& ctx, const domain::Task& task);
 void finishCopySnapshot(RequestContext& ctx, const domain::Task& task);
 void finishCreateVolume(RequestContext& ctx, const domain::Task& task);

@@ -51,6 +51,42 @@ TEST_F(CreateImageTest, IsDoneAtTheNextLookWithoutTaskTime) {
   EXPECT_EQ(image(created(wish())).state, ImageState::available);
 }
 
+// Where work takes no time the rows are written as they are at the end, without a task: nobody may
+// tell the difference.
+TEST_F(CreateImageTest, IsTheSameWithoutATaskAsWithOne) {
+  const auto story = [&](const std::string& taskTimes) {
+    taskTime(taskTimes);
+    const auto before = catalog().journal().list(0, 1000, {}).size();
+    const auto eventsBefore = catalog().events().lastId();
+    const auto id = created(wish("made in " + taskTimes));
+    if (taskTimes == "hold") finishTaskOf(id.str());
+    EXPECT_TRUE(catalog().tasks().list().empty());
+    auto made = image(id);
+    std::vector<std::string> ids{id.str()};
+    for (const auto& snapshot : snapshotsOf(id)) ids.push_back(snapshot.id.str());
+    std::vector<std::string> lines;
+    for (const auto& entry : catalog().journal().list(0, 1000, {}))
+      lines.push_back(entry.resourceId + " " + entry.fromState + " > " + entry.toState + " by " +
+                      entry.cause + " " + entry.reason);
+    lines.erase(lines.begin(), lines.begin() + static_cast<std::ptrdiff_t>(before));
+    for (const auto& event : catalog().events().list({.after = eventsBefore, .limit = 100}))
+      lines.push_back(event.detailType + " " + event.detail);
+    for (const auto& snapshot : snapshotsOf(id))
+      lines.push_back(std::string(domain::toString(snapshot.state)) + " " + snapshot.description +
+                      " " + (snapshot.dueAt ? "due " : "") +
+                      (snapshot.completedAt == now() ? "completed now" : ""));
+    lines.push_back(std::string(domain::toString(made.state)));
+    for (auto& line : lines)
+      for (std::size_t i = 0; i < ids.size(); ++i)
+        for (auto at = line.find(ids[i]); at != std::string::npos; at = line.find(ids[i]))
+          line.replace(at, ids[i].size(), "#" + std::to_string(i));
+    return lines;
+  };
+  const auto withTask = story("hold");
+  EXPECT_EQ(withTask.size(), 3u + 3u + 3u + 2u + 1u);  // births, ends, events, rows
+  EXPECT_EQ(story("0"), withTask);
+}
+
 TEST_F(CreateImageTest, MakesASnapshotOfEachAttachedVolume) {
   taskTime("5m");
   const auto id = created(wish());
