@@ -151,6 +151,8 @@ std::int64_t Database::lastInsertId() const { return sqlite3_last_insert_rowid(h
 
 std::int64_t Database::changedRows() const { return sqlite3_changes64(handle_); }
 
+std::int64_t Database::totalChanges() const { return sqlite3_total_changes64(handle_); }
+
 Database::Idle& Database::idleStatements(std::string_view sql) {
   const auto found = cache_->idleByText.find(sql);
   if (found != cache_->idleByText.end()) return found->second;

@@ -1,5 +1,6 @@
 #include "amilocal/engine/engine.h"
 
+#include <algorithm>
 #include <condition_variable>
 #include <deque>
 #include <filesystem>
@@ -29,7 +30,8 @@ constexpr std::size_t kBatchMax = 256;
 // How long the thread sleeps at most: the machine's clock may be set meanwhile.
 constexpr Duration kLongestSleep = std::chrono::seconds{1};
 
-enum class Turn { inBatch, alone };
+// With others, alone, or with others and once more if need be.
+enum class Turn { inBatch, alone, repeatable };
 
 struct Job {
   std::function<void(Executor&)> work;
@@ -315,7 +317,8 @@ struct Engine::Impl {
       if (!request->fault) request->fault = ours.meetFaults(request->call, request->caller);
       ours.execute(request->call, request->caller, request->id, *request->fault, &request->errands);
     };
-    enqueue({work, [this, request](const std::exception_ptr& failure) { end(request, failure); }});
+    enqueue({work, [this, request](const std::exception_ptr& failure) { end(request, failure); },
+             Turn::repeatable});
   }
 
   void end(const std::shared_ptr<Request>& request, const std::exception_ptr& failure) {
@@ -341,25 +344,41 @@ struct Engine::Impl {
     }
   }
 
-  // One transaction for all. A failure of the commit is everybody's failure.
+  // One transaction for all. A failure of the commit is everybody's failure. Nearly all requests
+  // that fail do so before they write, and savepoints are dear: so they do without first.
   void runBatch(std::vector<Job>& batch) {
+    using Undo = Executor::Undo;
+    const bool mayRepeat =
+        std::ranges::all_of(batch, [](const Job& job) { return job.turn == Turn::repeatable; });
     try {
-      executor.begin();
-      for (auto& job : batch) {
-        try {
-          job.work(executor);
-        } catch (const CatalogError&) {
-          throw;
-        } catch (...) {
-          job.failure = std::current_exception();
-        }
-      }
+      if (!mayRepeat || executor.hasFaults() || !runJobs(batch, Undo::none))
+        runJobs(batch, Undo::each);
       executor.commit();
     } catch (const CatalogError& error) {
       giveUp(batch, error, answerTo(error));
     } catch (const std::exception& error) {
       giveUp(batch, error, std::current_exception());
     }
+  }
+
+  // False when all of it is undone, to be done again. What has failed by then has failed, since
+  // those before it will do the same again.
+  bool runJobs(std::vector<Job>& batch, Executor::Undo undo) {
+    executor.begin(undo);
+    for (auto& job : batch) {
+      if (job.failure) continue;
+      try {
+        job.work(executor);
+      } catch (const CatalogError&) {
+        throw;
+      } catch (...) {
+        job.failure = std::current_exception();
+      }
+      if (!executor.isSpoilt()) continue;
+      executor.rollback();
+      return false;
+    }
+    return true;
   }
 
   void giveUp(std::vector<Job>& batch, const std::exception& error,

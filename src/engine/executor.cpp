@@ -105,8 +105,11 @@ Executor::Executor(Database& database, BlobStore& blobs, const Clock& base,
   goOnWithIds();
 }
 
-void Executor::begin() {
+void Executor::begin(Undo undo) {
   before_ = known();
+  undo_ = undo;
+  isSpoilt_ = false;
+  ids_.moveOn();
   batch_.emplace(database_, Transaction::Kind::write);
 }
 
@@ -191,17 +194,31 @@ void Executor::execute(wire::Call& call, const domain::Caller& caller, std::stri
   runDue();
   if (const auto& error = fault.error)
     throw ApiError(error->code, error->message, static_cast<int>(error->status));
-  Savepoint savepoint(database_);
   auto context = contextFor(identified(catalog_, settings_, caller, clock_.now()),
                             call.operation().name, requestId);
   context.failTasks(fault.taskFailure);
   context.errands = errands;
+  if (undo_ == Undo::each || call.isDryRun()) {
+    Savepoint savepoint(database_);
+    answer(context, call);
+    savepoint.commit();
+    return;
+  }
+  const auto changesBefore = database_.totalChanges();
+  try {
+    answer(context, call);
+  } catch (...) {
+    isSpoilt_ = isSpoilt_ || database_.totalChanges() != changesBefore;
+    throw;
+  }
+}
+
+void Executor::answer(RequestContext& context, wire::Call& call) {
   if (authorize_ != nullptr) authorize_(context, call);
   if (replay(context, call)) return;                     // same token, same request: same answer
   call.execute(context);                                 // the handler
   if (call.isDryRun()) throw errors::dryRunOperation();  // leaving rolls everything back
   remember(context, call);
-  savepoint.commit();
 }
 
 void Executor::perform(const std::function<void(Executor&)>& work) {

@@ -121,6 +121,34 @@ TEST_F(ExecutorTest, KeepsWhatARequestDidAndUndoesWhatARefusedOneDid) {
   EXPECT_EQ(journalSize(), 1U);
 }
 
+// Without savepoints only a request that has written something before it failed spoils the batch.
+TEST_F(ExecutorTest, KnowsWhetherABatchWithoutSavepointsIsSpoilt) {
+  const auto record = [](RequestContext& ctx) { ctx.record("ami-1", "", "pending"); };
+  const auto refuse = [](RequestContext&) { throw ApiError("Nope", "no"); };
+  FakeCall good(record), refused(refuse), dry(record), bad([&](RequestContext&ctx) {
+    record(ctx);
+    refuse(ctx);
+  });
+  dry.dryRun = true;
+  executor_->begin(Executor::Undo::none);
+  executor_->execute(good, caller_, "request-1");
+  EXPECT_THROW(executor_->execute(refused, caller_, "request-2"), ApiError);
+  EXPECT_THROW(executor_->execute(dry, caller_, "request-3"), ApiError);
+  EXPECT_FALSE(executor_->isSpoilt());
+  EXPECT_EQ(journalSize(), 1U);
+  EXPECT_THROW(executor_->execute(bad, caller_, "request-4"), ApiError);
+  EXPECT_TRUE(executor_->isSpoilt());
+  executor_->rollback();
+  EXPECT_EQ(journalSize(), 0U);
+
+  executor_->begin();
+  EXPECT_FALSE(executor_->isSpoilt());
+  EXPECT_THROW(executor_->execute(bad, caller_, "request-4"), ApiError);
+  EXPECT_FALSE(executor_->isSpoilt());
+  executor_->commit();
+  EXPECT_EQ(journalSize(), 0U);
+}
+
 // architecture: a dry run is run and rolled back; what would fail fails with its own error.
 TEST_F(ExecutorTest, RollsADryRunBack) {
   FakeCall call([](RequestContext& ctx) { ctx.record("ami-1", "", "pending"); });

@@ -57,6 +57,10 @@ class Database {
   /// How many rows the last INSERT, UPDATE or DELETE touched.
   std::int64_t changedRows() const;
 
+  /// Rows that were inserted, changed or deleted since the connection was opened, those that were
+  /// rolled back included.
+  std::int64_t totalChanges() const;
+
  private:
   friend class Statement;
   struct Cache;

@@ -48,18 +48,24 @@ class Executor {
            std::span<const TaskRow> tasks, CheckpointStore checkpoints = CheckpointStore(""),
            Authorizer authorize = nullptr);
 
+  /// How a request is undone that fails after it has written: by a savepoint of its own, or not.
+  enum class Undo { each, none };
+
   /// A batch is one SQLite transaction around several requests: group commit. `commit` also ends
   /// what has come due, so that the next reader finds it done.
-  void begin();
+  void begin(Undo undo = Undo::each);
   void commit();
-  /// Gives up the batch, after a failure of the disk.
+  /// Gives up the batch, after a failure of the disk, or because it is spoilt.
   void rollback() noexcept;
+
+  /// Has a request failed whose effects are still there? Nothing of the batch may be kept then.
+  bool isSpoilt() const { return isSpoilt_; }
 
   /// What the faults that are in force do to a call. They count it, so ask once, inside the batch.
   domain::FaultEffect meetFaults(const wire::Call& call, const domain::Caller& caller);
 
-  /// Runs one request inside the batch; its effects are undone when it throws. Throws ApiError and,
-  /// where there are `errands` to ask for, Errands::Wanted.
+  /// Runs one request inside the batch; its effects are undone when it throws, or the batch is
+  /// spoilt. Throws ApiError and, where there are `errands` to ask for, Errands::Wanted.
   void execute(wire::Call& call, const domain::Caller& caller, std::string_view requestId,
                const domain::FaultEffect& fault = {}, Errands* errands = nullptr);
 
@@ -131,6 +137,7 @@ class Executor {
  private:
   RequestContext contextFor(const domain::Caller& caller, std::string_view cause,
                             std::string_view requestId);
+  void answer(RequestContext& context, wire::Call& call);
   bool replay(const RequestContext& context, wire::Call& call);
   void remember(const RequestContext& context, const wire::Call& call);
   void begin(const domain::Task& task);
@@ -172,6 +179,8 @@ class Executor {
   std::span<const TaskRow> tasks_;
   std::optional<Transaction> batch_;
   Known before_;  ///< what was known before the batch
+  Undo undo_ = Undo::each;
+  bool isSpoilt_ = false;
   bool mayHaveFailedCommit_ = false;
   CheckpointStore checkpoints_;
   const Authorizer authorize_;
