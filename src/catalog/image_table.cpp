@@ -131,8 +131,8 @@ std::optional<Image> ImageTable::findByName(const std::string& owner, const std:
 }
 
 std::vector<Image> ImageTable::listPendingOf(const InstanceId& instance) const {
-  static const auto kSql = ImageRows::sql().select +
-                           " WHERE source_instance_id = ?1 AND state = 'pending' ORDER BY id";
+  static const auto kSql =
+      ImageRows::sql().select + " WHERE source_instance_id = ?1 AND state = 'pending' ORDER BY id";
   Statement statement(database_, kSql);
   statement.bindAt(1, instance);
   return read(statement);
