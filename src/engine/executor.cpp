@@ -457,9 +457,10 @@ void Executor::tellFollowers() {
 
 void Executor::noteFaults() { hasFaults_.store(hasFaultsIn(catalog_)); }
 
-// Now and then is enough: between two times, the tables grow by what a few batches write.
+// Now and then is enough: between two times, the tables grow by what a few batches write. More
+// seldom, and those who are served meanwhile wait for thousands of rows to go.
 void Executor::forgetOld() {
-  constexpr int kBatchesBetween = 256;
+  constexpr int kBatchesBetween = 16;
   if (++sinceForgotten_ < kBatchesBetween) return;
   sinceForgotten_ = 0;
   catalog_.journal().keepLatest(settings_.history);
