@@ -22,11 +22,10 @@ constexpr std::size_t kBlockDigits = 64;
 // No frame of a block is longer than this, even of bytes that cannot be compressed.
 constexpr std::uint64_t kFrameMax = kBlockBytes + kBlockBytes / 16;
 
-// All that a schema is made of, but for the words.
+// All that a schema is made of.
 constexpr std::string_view kShape = R"sql(
-  SELECT m.type || ' ' || m.name || ' ' || ifnull(c.name, '')
-  FROM sqlite_master AS m LEFT JOIN pragma_table_info(m.name) AS c ON m.type = 'table'
-  ORDER BY 1
+  SELECT type || ' ' || name || ' ' || tbl_name || ' ' || ifnull(sql, '')
+  FROM sqlite_schema ORDER BY 1
 )sql";
 constexpr std::string_view kPageSize = "PRAGMA page_size";
 
@@ -50,10 +49,13 @@ std::vector<std::string> textsOf(Database& database, std::string_view sql) {
   return texts;
 }
 
-/// Whoever reads it later takes for granted what the migrations made.
+/// Whoever reads it later takes for granted what the migrations made. What somebody has added, such
+/// as a trigger, must not even be there when the further ones write.
 void checkShape(Database& database) {
+  auto steps = ownMigrations();
+  steps.resize(static_cast<std::size_t>(std::clamp(schemaVersion(database), 0, newestSchema())));
   Database ours(":memory:");
-  migrate(ours);
+  migrate(ours, steps);
   for (const auto sql : {kShape, kPageSize})
     if (textsOf(database, sql) != textsOf(ours, sql)) throw badCatalog("its tables are others");
 }
@@ -88,8 +90,8 @@ void IncomingState::openCatalog() {
   if (const auto damage = findDamage(path_); !damage.empty()) throw badCatalog(damage);
   catalog_ = std::make_unique<Database>(path_, Database::Mode::readWrite, Durability::ephemeral);
   if (schemaVersion(*catalog_) != note().schema) throw badCatalog("it has another schema");
-  migrate(*catalog_);
   checkShape(*catalog_);
+  migrate(*catalog_);
 }
 
 void IncomingState::eachUsedBlob(const std::function<void(const ArchiveMember&)>& use) {

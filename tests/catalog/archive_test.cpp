@@ -4,9 +4,11 @@
 #include <filesystem>
 #include <fstream>
 #include <functional>
+#include <span>
 #include <string>
 #include <vector>
 
+#include "amilocal/catalog/catalog_error.h"
 #include "amilocal/catalog/checkpoint_store.h"
 #include "amilocal/catalog/compression.h"
 #include "amilocal/catalog/data_sweep.h"
@@ -260,6 +262,59 @@ TEST_F(ArchiveTest, IsRefusedWhenItsCatalogIsNone) {
   EXPECT_EQ(reasonFor(catalogFile("DROP TABLE task"), newestSchema()),
             none("its tables are others"));
   EXPECT_EQ(reasonFor(catalogFile(), newestSchema()), "");
+}
+
+// What runs by itself, or answers in the place of a table, would work for whoever planted it.
+TEST_F(ArchiveTest, IsRefusedWithAnythingInItsSchemaThatIsNotOurs) {
+  // One of the catalog's own, whose name stays.
+  Statement own(from_.database,
+                "SELECT name, tbl_name FROM sqlite_schema WHERE type = 'trigger' LIMIT 1");
+  ASSERT_TRUE(own.step()) << "the catalog has triggers of its own";
+  const auto name = own.get<std::string>(0), table = own.get<std::string>(1);
+  for (const auto& script :
+       {std::string(
+            "CREATE TRIGGER planted AFTER INSERT ON image BEGIN DELETE FROM snapshot; END;"),
+        "DROP TRIGGER " + name + ";",
+        "DROP TRIGGER " + name + "; CREATE TRIGGER " + name + " AFTER INSERT ON " + table +
+            " BEGIN DELETE FROM snapshot; END;",
+        std::string("CREATE VIEW more AS SELECT * FROM image;"),
+        std::string("DROP TABLE image_watermark; CREATE VIEW image_watermark AS SELECT 1;"),
+        std::string("CREATE INDEX more ON image (name);"),
+        std::string("ALTER TABLE image ADD COLUMN more TEXT;")}) {
+    std::string catalog;
+    try {
+      catalog = catalogFile(script);
+    } catch (const CatalogError& error) {
+      ADD_FAILURE() << script << ": " << error.what();
+      continue;
+    }
+    EXPECT_EQ(to_.import(tarOf({{"amilocal-export.txt", noteOf(newestSchema(), 0)},
+                                {"catalog.sqlite3", catalog}})),
+              refusal("the catalog in it is none of amilocal's (its tables are others)"))
+        << script;
+  }
+}
+
+// A trigger in a catalog of an earlier version would run while it is brought up to date.
+TEST_F(ArchiveTest, IsRefusedWithATriggerInACatalogOfAnEarlierVersion) {
+  const auto steps = ownMigrations();
+  const auto earlier = steps.size() - 1;
+  const auto fileOf = [&](const std::string& script) {
+    const test::TemporaryDirectory directory;
+    {
+      Database database(directory.path("catalog"));
+      migrate(database, std::span(steps).first(earlier));
+      database.runScript(script);
+    }
+    return contentOf(directory.path("catalog"));
+  };
+  const auto reasonFor = [&](const std::string& script) {
+    return to_.import(tarOf({{"amilocal-export.txt", noteOf(static_cast<int>(earlier), 0)},
+                             {"catalog.sqlite3", fileOf(script)}}));
+  };
+  EXPECT_EQ(reasonFor("CREATE TRIGGER planted AFTER UPDATE ON image BEGIN SELECT 1; END;"),
+            refusal("the catalog in it is none of amilocal's (its tables are others)"));
+  EXPECT_EQ(reasonFor("SELECT 1;"), "");
 }
 
 TEST_F(ArchiveTest, IsRefusedWithoutABlobThatItsCatalogNames) {
