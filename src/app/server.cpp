@@ -134,14 +134,20 @@ struct Server::Impl {
     return Gateway::takesLongBody(request) ? kObjectMax : 0;
   }
 
+  std::optional<HttpResponse> refusalOf(const HttpRequest& request) const {
+    return isControlPath(request.target) ? control->refusalOf(request) : std::nullopt;
+  }
+
   amilocal::ServerOptions httpOptions() const {
-    return {.endpoint = options.endpoint,
-            .limits = options.limits,
-            .spool = {.limitOf = [this](const HttpRequest& request) { return bodyLimit(request); },
-                      .directory = spoolDirectory()},
-            .tls = options.tlsOptions(),
-            .renderLimit = Gateway::renderLimit,
-            .onEvent = logEvent};
+    return {
+        .endpoint = options.endpoint,
+        .limits = options.limits,
+        .spool = {.limitOf = [this](const HttpRequest& request) { return bodyLimit(request); },
+                  .refusalOf = [this](const HttpRequest& request) { return refusalOf(request); },
+                  .directory = spoolDirectory()},
+        .tls = options.tlsOptions(),
+        .renderLimit = Gateway::renderLimit,
+        .onEvent = logEvent};
   }
 
   const ServeOptions options;

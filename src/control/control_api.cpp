@@ -253,14 +253,18 @@ ControlApi::ControlApi(Engine& engine, const Clock& machine,
 
 ControlApi::~ControlApi() = default;
 
-bool ControlApi::takesLongBody(const HttpRequest& request) const {
-  if (request.method != "PUT" || pathOf(request.target) != kArchivePath) return false;
+std::optional<HttpResponse> ControlApi::refusalOf(const HttpRequest& request) const {
   try {
     checkVisitor(request, access_);
-    return true;
-  } catch (const ApiError&) {
-    return false;  // whoever may not send one is refused at the usual length
+    return std::nullopt;
+  } catch (const ApiError& error) {
+    return refusal(error);
   }
+}
+
+bool ControlApi::takesLongBody(const HttpRequest& request) const {
+  const bool isArchive = request.method == "PUT" && pathOf(request.target) == kArchivePath;
+  return isArchive && !refusalOf(request);
 }
 
 void ControlApi::handle(const HttpRequest& request, Respond answer) {

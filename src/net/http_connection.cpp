@@ -307,7 +307,8 @@ HttpConnection::Reading HttpConnection::lost(const char* late) {
 Task<bool> HttpConnection::sendRefusal() {
   shared_->event("http.refused",
                  std::to_string(refusal_.status) + " to " + peer_ + ": " + refusal_.message);
-  const auto response = render(refusal_.status, refusal_.code, refusal_.message);
+  const auto response = refusal_.answer ? *std::move(refusal_.answer)
+                                        : render(refusal_.status, refusal_.code, refusal_.message);
   AnswerTo to;
   to.keepAlive = false;
   co_await send(response, to);

@@ -1,7 +1,10 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
+
+#include "amilocal/net/http_message.h"
 
 namespace amilocal {
 
@@ -10,6 +13,7 @@ struct Refusal {
   int status = 400;
   std::string_view code;
   std::string message;
+  std::optional<HttpResponse> answer{};  ///< what is sent, where somebody else words it
 };
 
 /// The error code that goes with a status. S3's list of errors has RequestTimeout, EntityTooLarge,

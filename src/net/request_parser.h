@@ -118,6 +118,10 @@ class RequestParser final : private boost::beast::http::basic_parser<true> {
   }
 
   Progress refuseBodySize() {
+    if (auto answer = spool_.refusalOf ? spool_.refusalOf(request_) : std::nullopt) {
+      refusal_ = {answer->status, codeOf(answer->status), "not allowed", std::move(answer)};
+      return Progress::refused;
+    }
     return refuse(413,
                   "The body of the request is larger than " + std::to_string(maxBody_) + " bytes");
   }

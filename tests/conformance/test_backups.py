@@ -296,14 +296,21 @@ class Backups(unittest.TestCase):
 
     def test_long_bodies_are_taken_from_nobody_else(self):
         server = self.started("--control-token", "secret")
-        for path, headers in (("archive", {}), ("quotas", {"Authorization": "Bearer secret"})):
+        token = {"Authorization": "Bearer secret"}
+        for path, headers, status in (("archive", {}, 401), ("quotas", token, 413),
+                                      ("quotas", {"Authorization": "Bearer wrong"}, 401),
+                                      ("archive", {"Origin": "http://evil.example"}, 403)):
             connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
             connection.putrequest("PUT", f"/_amilocal/{path}")
             connection.putheader("Content-Length", str(1 << 40))
             for header in headers.items():
                 connection.putheader(*header)
             connection.endheaders()
-            self.assertEqual(connection.getresponse().status, 413)
+            answer = connection.getresponse()
+            self.assertEqual(answer.status, status)
+            if status != 413:
+                self.assertEqual(json.load(answer)["error"]["code"],
+                                 "WrongToken" if status == 401 else "ForeignOrigin")
             connection.close()
         connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
         connection.request("PUT", "/_amilocal/quotas", b" " * 2_000_000,

@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -43,6 +44,9 @@ class ControlApi {
   /// Answers every request, once: on this thread (refusals), the engine's, or one of its own
   /// (archives). Throws nothing.
   void handle(const HttpRequest& request, Respond answer);
+
+  /// What a visitor is answered who may not use the control API, whatever it asks; else empty.
+  std::optional<HttpResponse> refusalOf(const HttpRequest& request) const;
 
   /// Is this an archive from somebody who may send one? It has whatever length it has.
   bool takesLongBody(const HttpRequest& request) const;

@@ -52,6 +52,9 @@ struct BodySpool {
   /// How long may that request's body be, when it is one of them? 413 above; 0 when it is none.
   /// Asked after its header. Empty: no body is. Runs on I/O threads; must not throw.
   std::function<std::uint64_t(const HttpRequest&)> limitOf{};
+  /// What who may not send a body of such a length is answered in place of 413, where it may send
+  /// none at all. Runs on I/O threads; must not throw.
+  std::function<std::optional<HttpResponse>(const HttpRequest&)> refusalOf{};
   std::string directory{};                ///< of the files, which have no name there
   std::uint64_t threshold = 1024 * 1024;  ///< up to this a body stays in memory all the same
 };
