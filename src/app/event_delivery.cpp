@@ -77,7 +77,9 @@ class Progress {
   }
 
   void note(std::int64_t id) {
-    if (!file_.is_open()) file_.open(path_, std::ios::binary | std::ios::trunc);
+    // Never emptied: who was killed behind that would not know where it was.
+    if (!file_.is_open()) std::ofstream(path_, std::ios::binary | std::ios::app);
+    if (!file_.is_open()) file_.open(path_, std::ios::binary | std::ios::in | std::ios::out);
     file_.clear();
     file_.seekp(0);
     file_ << std::setw(kDigits) << id << ' ' << receiver_ << '\n' << std::flush;
@@ -87,7 +89,7 @@ class Progress {
   static constexpr int kDigits = 20;  // always the same, so that it is written over itself
   const std::string path_;
   const std::string receiver_;
-  std::ofstream file_;
+  std::fstream file_;
 };
 
 /// An event on its way; without a text it is one that is not to be sent.
@@ -95,6 +97,13 @@ struct Parcel {
   std::int64_t id = 0;
   std::string text;
 };
+
+std::int64_t lastEventOf(Engine& engine) {
+  std::int64_t last = 0;
+  engine.performAndWait(
+      [&last](Executor& executor) { last = executor.catalog().events().lastId(); });
+  return last;
+}
 
 }  // namespace
 
@@ -170,9 +179,11 @@ EventDelivery::EventDelivery(Engine& engine, const std::string& file, const std:
                              const std::string& dataDirectory) {
   const auto begin = [&](const char* name, const std::string& receiver, auto send) {
     Progress progress(dataDirectory + "/" + name, receiver);
-    const auto last = progress.last();
+    const auto after = progress.last().value_or(lastEventOf(engine));
+    // Before anything can happen: what does is owed to this receiver from now on.
+    progress.note(after);
     auto outlet = std::make_shared<Outlet>(std::move(send), std::move(progress));
-    deliver(engine, outlet, last);
+    deliver(engine, outlet, after);
     return outlet;
   };
   if (!file.empty()) file_ = begin("events-file.progress", file, toFile(file));
@@ -182,10 +193,8 @@ EventDelivery::EventDelivery(Engine& engine, const std::string& file, const std:
 EventDelivery::~EventDelivery() = default;
 
 void EventDelivery::deliver(Engine& engine, const std::shared_ptr<Outlet>& outlet,
-                            std::optional<std::int64_t> last) {
+                            std::int64_t after) {
   engine.performAndWait([&](Executor& executor) {
-    const auto after = last.value_or(executor.catalog().events().lastId());
-    if (!last) outlet->put({after, {}});
     executor.follow({.after = after,
                      .take =
                          [outlet](const domain::Event& event) {

@@ -26,8 +26,7 @@ class EventDelivery {
 
  private:
   class Outlet;
-  static void deliver(Engine& engine, const std::shared_ptr<Outlet>& outlet,
-                      std::optional<std::int64_t> last);
+  static void deliver(Engine& engine, const std::shared_ptr<Outlet>& outlet, std::int64_t after);
 
   std::shared_ptr<Outlet> file_;
   std::shared_ptr<Outlet> url_;
