@@ -350,6 +350,55 @@ class ExternalS3(unittest.TestCase):
         self.assertEqual(code, "InvalidManifest")
         self.assertIn("404 (Not Found)", message)
 
+    def bundled(self, server, instance, bucket, prefix):
+        """Has the image of an instance bundled, and answers the task when it has ended."""
+        ec2 = client("ec2", server.endpoint)
+        policy = json.dumps({"expiration": "2099-01-01T00:00:00Z", "conditions": [
+            {"bucket": bucket}, {"acl": "ec2-bundle-read"}, ["starts-with", "$key", prefix]]})
+        task = ec2.bundle_instance(InstanceId=instance, Storage={"S3": {
+            "AWSAccessKeyId": ACCOUNT, "Bucket": bucket, "Prefix": prefix,
+            "UploadPolicy": policy.encode(),
+            "UploadPolicySignature": base64.b64encode(bytes(20)).decode()}})["BundleTask"]
+
+        def ended():
+            shown = ec2.describe_bundle_tasks(BundleIds=[task["BundleId"]])["BundleTasks"][0]
+            return shown if shown["State"] in ("complete", "failed") else None
+        return until(ended, 60)
+
+    @unittest.skipIf(shutil.which("openssl") is None, "openssl is not installed")
+    def test_an_instance_is_bundled_there(self):
+        manifest = self.make_bundle(12 << 20)
+        with open(manifest, encoding="utf-8") as file:
+            text = file.read()
+        # Only Windows can be bundled; the element is amilocal's own.
+        windows = "<platform>windows</platform></machine_configuration>"
+        self.write("bundle/image.manifest.xml",
+                   text.replace("</machine_configuration>", windows).encode())
+        self.bundle("upload", "--url", self.external.endpoint, "-a", KEY, "-s", SECRET, "-b",
+                    "bundles/web", "-m", manifest)
+        server = self.local()
+        ec2 = client("ec2", server.endpoint)
+        image = ec2.register_image(Name="win", VirtualizationType="hvm",
+                                   ImageLocation="bundles/web/image.manifest.xml")["ImageId"]
+        instance = ec2.run_instances(ImageId=image, InstanceType="m3.medium", MinCount=1,
+                                     MaxCount=1)["Instances"][0]["InstanceId"]
+        self.assertEqual(self.bundled(server, instance, "winbundles", "win/ami")["State"],
+                         "complete")
+        self.assertEqual(self.keys_in("winbundles"), ["win/ami.manifest.xml", "win/ami.part.0",
+                                                      "win/ami.part.1"])
+        made = self.s3.get_object(Bucket="winbundles", Key="win/ami.part.1")["Body"].read()
+        with open(self.path("bundle", "image.part.1"), "rb") as file:
+            self.assertTrue(made == file.read(), "the bytes differ")
+        again = ec2.register_image(Name="again", VirtualizationType="hvm",
+                                   ImageLocation="winbundles/win/ami.manifest.xml")["ImageId"]
+        self.assertEqual(self.restored(server, again)["RootDeviceType"], "instance-store")
+
+        # What the other server does not have any more ends the task, and it says so.
+        self.s3.delete_object(Bucket="bundles", Key="web/image.part.1")
+        failed = self.bundled(server, instance, "winbundles", "second")
+        self.assertEqual(failed["State"], "failed")
+        self.assertIn("image.part.1", failed["BundleTaskError"]["Message"])
+
     # -- When it goes wrong
 
     def test_a_server_that_is_down_is_named(self):
