@@ -46,11 +46,18 @@ int create(const std::string& path) {
   return file;
 }
 
-/// The file is whole: it gets its name, and is on disk before a row speaks of it.
-void publish(int file, const std::string& from, const std::string& to, Durability durability) {
+void closeWhole(int file, const std::string& path, Durability durability) {
   const bool synced = durability != Durability::full || ::fsync(file) == 0;
   ::close(file);
-  if (!synced || ::rename(from.c_str(), to.c_str()) != 0) throwSystem(to);
+  if (!synced) throwSystem(path);
+}
+
+void rename(const std::string& from, const std::string& to) {
+  if (::rename(from.c_str(), to.c_str()) != 0) throwSystem(to);
+}
+
+/// The name of a file is on disk before a row speaks of it.
+void syncName(const std::string& to, Durability durability) {
   if (durability != Durability::full) return;
   const int directory = ::open(fs::path(to).parent_path().c_str(), O_RDONLY | O_CLOEXEC);
   if (directory < 0) throwSystem(to);
@@ -76,6 +83,7 @@ std::string frameIn(const BlobStore& store, const std::string& name) {
 BlobStore::BlobStore(std::string dataDirectory, std::uint64_t limit, Durability durability)
     : dataDirectory_(std::move(dataDirectory)),
       directory_(dataDirectory_ + "/blobs"),
+      scratch_(dataDirectory_ + "/conversion"),
       limit_(limit),
       durability_(durability) {
   used_ = countFiles();
@@ -109,7 +117,8 @@ void BlobStore::noteMaking(const std::string& name) {
 
 void BlobStore::noteMade(const std::string& name) {
   const std::lock_guard lock(mutex_);
-  inTheMaking_.erase(name);
+  if (const auto found = inTheMaking_.find(name); found != inTheMaking_.end())
+    inTheMaking_.erase(found);
 }
 
 std::uint64_t BlobStore::bytesUsed() const {
@@ -130,12 +139,23 @@ void BlobStore::writeFrame(const std::string& name, std::string_view frame) {
       ::close(file);
       throw;
     }
-    publish(file, unfinished, path, durability_);
+    closeWhole(file, unfinished, durability_);
+    nameFrame(unfinished, path);
+    syncName(path, durability_);
   } catch (...) {
     ::unlink(unfinished.c_str());
     giveBack(frame.size());
     throw;
   }
+}
+
+// What was there was damaged, or somebody else has stored the same meanwhile: it counts no more.
+void BlobStore::nameFrame(const std::string& unfinished, const std::string& path) {
+  const std::lock_guard lock(mutex_);
+  std::error_code none;
+  const auto replaced = fs::file_size(path, none);
+  rename(unfinished, path);
+  if (!none) used_ -= std::min<std::uint64_t>(replaced, used_);
 }
 
 bool BlobStore::has(const std::string& name) const {
@@ -152,14 +172,14 @@ void BlobStore::putFrame(const std::string& name, std::string_view frame) {
   const auto plain = expand(frame, kBlockBytes);
   if (plain.size() != kBlockBytes) throw DamagedBytes("it is not as long as a block");
   if (sha256Hex(plain) != name) throw DamagedBytes("its checksum differs");
-  // Mostly it is there in the same bytes, which need not be expanded once more.
-  const bool isThere = has(name) && (frameIn(*this, name) == frame || isWhole(name));
-  if (!isThere) writeFrame(name, frame);
+  if (!has(name) || !isWhole(name, frame)) writeFrame(name, frame);
 }
 
-bool BlobStore::isWhole(const std::string& name) const {
+// Mostly it is there in the same bytes, which need not be expanded once more. One that cannot be
+// read is as good as none.
+bool BlobStore::isWhole(const std::string& name, std::string_view frame) const {
   try {
-    block(name);
+    if (frameIn(*this, name) != frame) block(name);
     return true;
   } catch (const BlobMissing&) {
     return false;
@@ -208,7 +228,32 @@ void BlobStore::NewBlob::append(std::string_view bytes) {
 
 void BlobStore::NewBlob::finish() {
   const auto path = store_.pathOf(name_);
-  publish(std::exchange(file_, -1), path + std::string(kUnfinished), path, store_.durability_);
+  const auto unfinished = path + std::string(kUnfinished);
+  closeWhole(std::exchange(file_, -1), unfinished, store_.durability_);
+  rename(unfinished, path);
+  syncName(path, store_.durability_);
+}
+
+BlobStore::Hold::~Hold() {
+  for (const auto& name : names_) store_.noteMade(name);
+}
+
+void BlobStore::Hold::add(const std::string& name) {
+  names_.push_back(name);
+  store_.noteMaking(name);
+}
+
+// Held before it is looked for, so that no sweep comes between.
+std::string BlobStore::Hold::putBlock(std::string_view plain) {
+  auto name = sha256Hex(plain);
+  add(name);
+  if (!store_.has(name)) store_.writeFrame(name, compress(plain));
+  return name;
+}
+
+void BlobStore::Hold::putFrame(const std::string& name, std::string_view frame) {
+  add(name);
+  store_.putFrame(name, frame);
 }
 
 std::unique_ptr<BlobStore::NewBlob> BlobStore::begin() {
@@ -257,6 +302,20 @@ std::uint64_t BlobStore::countFiles() const {
     if (entry->is_regular_file(gone)) bytes += entry->file_size(gone);
   }
   return bytes;
+}
+
+std::string BlobStore::newScratch() {
+  auto path = scratch_ + "/" + newName();
+  std::error_code error;
+  fs::create_directories(path, error);
+  if (!error) fs::permissions(scratch_, fs::perms::owner_all, error);
+  if (error) throw std::runtime_error(path + ": " + error.message());
+  return path;
+}
+
+void BlobStore::removeScratch() const {
+  std::error_code ignored;
+  fs::remove_all(scratch_, ignored);
 }
 
 // Waits for a sweep that goes on, which knows nothing of what is asked for here.

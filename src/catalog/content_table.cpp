@@ -37,6 +37,13 @@ constexpr std::string_view kChanges = R"sql(
   ORDER BY 1 LIMIT ?4
 )sql";
 
+void putBy(Statement& statement, std::int64_t content, const domain::Block& block) {
+  statement.bindAt(1, content);
+  statement.bindAt(2, block.index);
+  statement.bindAt(3, block.blob);
+  statement.run();
+}
+
 std::vector<domain::Block> readBlocks(Statement& statement) {
   std::vector<domain::Block> blocks;
   while (statement.step())
@@ -57,12 +64,17 @@ std::int64_t ContentTable::add(const std::optional<std::int64_t>& from) {
   return content;
 }
 
+std::optional<std::int64_t> ContentTable::addBlocks(const std::vector<domain::Block>& blocks) {
+  if (blocks.empty()) return std::nullopt;
+  const auto content = add(std::nullopt);
+  Statement statement(database_, kPut);
+  for (const auto& block : blocks) putBy(statement, content, block);
+  return content;
+}
+
 void ContentTable::put(std::int64_t content, const domain::Block& block) {
   Statement statement(database_, kPut);
-  statement.bindAt(1, content);
-  statement.bindAt(2, block.index);
-  statement.bindAt(3, block.blob);
-  statement.run();
+  putBy(statement, content, block);
 }
 
 std::optional<std::string> ContentTable::find(std::int64_t content, std::int64_t index) const {

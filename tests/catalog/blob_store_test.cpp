@@ -1,15 +1,41 @@
 #include "amilocal/catalog/blob_store.h"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
+#include <thread>
+#include <vector>
 
 #include "amilocal/catalog/compression.h"
+#include "amilocal/core/hash.h"
 #include "support/temporary_directory.h"
 
 namespace amilocal {
 namespace {
+
+/// The superuser may read anything; with this nobody is one.
+class Unprivileged {
+ public:
+  explicit Unprivileged(const std::string& directory) {
+    if (geteuid() != 0) return;
+    using Entries = std::filesystem::recursive_directory_iterator;
+    EXPECT_EQ(chown(directory.c_str(), kNobody, kNobody), 0);
+    for (const auto& entry : Entries(directory))
+      EXPECT_EQ(chown(entry.path().c_str(), kNobody, kNobody), 0);
+    isChanged_ = seteuid(kNobody) == 0;
+  }
+  ~Unprivileged() {
+    if (isChanged_ && seteuid(0) != 0) ADD_FAILURE() << "the test goes on as nobody";
+  }
+  Unprivileged(const Unprivileged&) = delete;
+  Unprivileged& operator=(const Unprivileged&) = delete;
+
+ private:
+  static constexpr uid_t kNobody = 65534;
+  bool isChanged_ = false;
+};
 
 class BlobStoreTest : public ::testing::Test {
  protected:
@@ -52,6 +78,60 @@ TEST_F(BlobStoreTest, NoticesADamagedBlock) {
   std::ofstream(pathOf(name)) << "nonsense";
   EXPECT_THROW(blobs_.block(name), BlobMissing);
   EXPECT_THROW(blobs_.block(std::string(64, '0')), BlobMissing);
+}
+
+// A block that the disk does not give back any more is had again from who has it.
+TEST_F(BlobStoreTest, WritesABlockAnewThatCannotBeRead) {
+  const auto name = blobs_.putBlock(blockOf('a'));
+  std::filesystem::permissions(pathOf(name), std::filesystem::perms::none);
+  const Unprivileged unprivileged(directory_.path());
+  EXPECT_THROW(blobs_.block(name), BlobMissing);
+  blobs_.putFrame(name, compress(blockOf('a')));
+  EXPECT_EQ(blobs_.block(name), blockOf('a'));
+  EXPECT_EQ(blobs_.bytesUsed(), blobs_.sizeOf(name)) << "what it replaces is not counted";
+}
+
+TEST_F(BlobStoreTest, KeepsWhatIsHeldFromEverySweep) {
+  const auto there = blobs_.putBlock(blockOf('a'));
+  std::string stored, framed = sha256Hex(blockOf('c'));
+  {
+    BlobStore::Hold hold(blobs_), again(blobs_);
+    hold.add(there);
+    again.add(there);
+    stored = hold.putBlock(blockOf('b'));
+    hold.putFrame(framed, compress(blockOf('c')));
+    EXPECT_EQ(blobs_.sweep({}), 0U);
+    EXPECT_EQ(countFiles(), 3U);
+  }
+  EXPECT_GT(blobs_.sweep({}), 0U);
+  EXPECT_EQ(countFiles(), 0U);
+  EXPECT_EQ(blobs_.bytesUsed(), 0U);
+}
+
+// Two that hold the same block do not know of each other.
+TEST_F(BlobStoreTest, KeepsWhatAnybodyHolds) {
+  const auto name = blobs_.putBlock(blockOf('a'));
+  BlobStore::Hold longer(blobs_);
+  longer.add(name);
+  { BlobStore::Hold(blobs_).add(name); }
+  EXPECT_EQ(blobs_.sweep({}), 0U);
+  EXPECT_TRUE(blobs_.has(name));
+}
+
+TEST_F(BlobStoreTest, CountsABlockOnceThatTwoStoreAtATime) {
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 4; ++i) threads.emplace_back([this] { blobs_.putBlock(blockOf('a')); });
+  for (auto& thread : threads) thread.join();
+  EXPECT_EQ(countFiles(), 1U);
+  EXPECT_EQ(blobs_.bytesUsed(), blobs_.sizeOf(sha256Hex(blockOf('a'))));
+}
+
+TEST_F(BlobStoreTest, HasAnotherDirectoryForEachWhoAsks) {
+  const auto one = blobs_.newScratch(), other = blobs_.newScratch();
+  EXPECT_NE(one, other);
+  EXPECT_TRUE(std::filesystem::is_directory(one));
+  blobs_.removeScratch();
+  EXPECT_FALSE(std::filesystem::exists(one));
 }
 
 TEST_F(BlobStoreTest, TakesAFrameOnlyForTheBlockThatItIs) {

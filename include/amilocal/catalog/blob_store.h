@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_set>
+#include <vector>
 
 #include "amilocal/catalog/database.h"
 #include "amilocal/core/api_error.h"
@@ -87,6 +88,26 @@ class BlobStore {
   /// The same with a name that somebody else gave it, and that no blob here has.
   std::unique_ptr<NewBlob> beginAs(const std::string& name);
 
+  /// Blobs that rows are to name, or whose rows may go: until it is destroyed no sweep removes
+  /// them. Rows that name what it stored must have been committed by then. For one thread at a
+  /// time.
+  class Hold {
+   public:
+    explicit Hold(BlobStore& store) : store_(store) {}
+    ~Hold();
+    Hold(const Hold&) = delete;
+    Hold& operator=(const Hold&) = delete;
+
+    void add(const std::string& name);
+    /// As those of the store.
+    std::string putBlock(std::string_view plain);
+    void putFrame(const std::string& name, std::string_view frame);
+
+   private:
+    BlobStore& store_;
+    std::vector<std::string> names_;
+  };
+
   /// An open blob, which stays readable when it is removed meanwhile.
   class Reader {
    public:
@@ -111,6 +132,12 @@ class BlobStore {
   std::uint64_t limit() const { return limit_; }
   const std::string& dataDirectory() const { return dataDirectory_; }
 
+  /// A new empty directory beside the blobs, for files on their way; who asked removes it. Throws
+  /// std::runtime_error.
+  std::string newScratch();
+  /// Removes those of a process that was killed.
+  void removeScratch() const;
+
   using Names = std::unordered_set<std::string>;
 
   /// While one lives nothing is swept: for who reads the blobs of a state that may have passed, or
@@ -118,15 +145,16 @@ class BlobStore {
   using Stillness = std::shared_ptr<const void>;
   Stillness keepStill();
 
-  /// Removes every blob that has none of these names and is not in the making. Answers the number
-  /// of bytes that came free.
+  /// Removes every blob that has none of these names, is not in the making and not held. Answers
+  /// the number of bytes that came free.
   std::uint64_t sweep(const Names& inUse);
 
  private:
   std::string pathOf(const std::string& name) const;
   void makeDirectoryFor(const std::string& name);
   void writeFrame(const std::string& name, std::string_view frame);
-  bool isWhole(const std::string& name) const;
+  void nameFrame(const std::string& unfinished, const std::string& path);
+  bool isWhole(const std::string& name, std::string_view frame) const;
   void take(std::uint64_t bytes);  ///< throws DataLimitReached
   void giveBack(std::uint64_t bytes);
   void noteMaking(const std::string& name);
@@ -135,11 +163,12 @@ class BlobStore {
 
   const std::string dataDirectory_;
   const std::string directory_;
+  const std::string scratch_;
   const std::uint64_t limit_;
   const Durability durability_;
   mutable std::mutex mutex_;
   std::uint64_t used_ = 0;
-  Names inTheMaking_;
+  std::unordered_multiset<std::string> inTheMaking_;  ///< each as often as somebody makes it
   const std::shared_ptr<const int> still_ = std::make_shared<int>();  ///< others share it
 };
 

@@ -20,6 +20,9 @@ class ContentTable {
   /// A new content, which begins with the blocks of another.
   std::int64_t add(const std::optional<std::int64_t>& from);
 
+  /// A new content of these blocks, each once; none for none.
+  std::optional<std::int64_t> addBlocks(const std::vector<domain::Block>& blocks);
+
   /// Writes a block; one written before is replaced.
   void put(std::int64_t content, const domain::Block& block);
 
