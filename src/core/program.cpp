@@ -180,6 +180,7 @@ int waitFor(pid_t child, const ProgramRun& run) {
     if (ended == child) return status;
     if (ended < 0 && errno != EINTR) checkSystem(errno, run.program);
     if (std::chrono::steady_clock::now() > deadline) killAndFail(child, "it took too long");
+    if (run.stop.stop_requested()) killAndFail(child, "it was stopped");
     if (isTooLarge(run)) killAndFail(child, "the result is larger than --max-data allows");
     std::this_thread::sleep_for(pause);
     pause = std::min(pause * 2, kLongestPause);

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <future>
 #include <mutex>
+#include <stop_token>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -19,6 +20,7 @@
 #include "amilocal/engine/remote_s3.h"
 #include "engine/delay_line.h"
 #include "engine/errand_runner.h"
+#include "engine/long_work.h"
 #include "engine/session_caller.h"
 
 namespace amilocal {
@@ -48,6 +50,7 @@ struct Request {
   Engine::Completion done;
   std::optional<domain::FaultEffect> fault{};
   Errands errands{};
+  bool hasWaited = false;  ///< for the end of long work
 };
 
 std::optional<Errands::Wanted> wantedIn(const std::exception_ptr& failure) {
@@ -100,6 +103,7 @@ struct Writer {
       : database(storage.catalogPath, Database::Mode::readWrite, storage.durability) {
     migrate(database);
     removeUnfinishedArchives(blobs);
+    blobs.removeScratch();
     sweepData(database, blobs);
   }
   Database database;
@@ -207,6 +211,8 @@ struct Engine::Impl {
   ~Impl() {
     isEnding = true;
     if (settings.remoteS3) settings.remoteS3->stop();
+    ending.request_stop();
+    resume(longWork.stop());
     errandsOfTasks.stop();
     errandsOfRequests.stop();
     {
@@ -257,6 +263,7 @@ struct Engine::Impl {
         runBatch(batch);
       }
       sendErrands();
+      endLongWork();
       tellFollowers();
       ++commits;  // before anybody is told, so that who was told finds no older answer
       for (auto& job : batch) job.done(job.failure);
@@ -274,21 +281,63 @@ struct Engine::Impl {
   }
 
   void sendErrands() {
-    for (auto& errand : executor.takeErrands())
-      errandsOfTasks.post([this, errand = std::move(errand)] {
-        auto outcome = std::make_shared<Errands::Outcome>(runErrand(errand.wanted.work));
+    for (auto& errand : executor.takeErrands()) {
+      const auto stop = beginWork(errand);
+      errandsOfTasks.post([this, stop, errand = std::move(errand)] {
+        if (isEnding) return;
+        auto outcome = std::make_shared<Errands::Outcome>(runErrand(errand.wanted.work, stop));
         if (isEnding) return;
         enqueue({[errand, outcome](Executor& ours) { ours.endErrand(errand, *outcome); },
                  [](const std::exception_ptr&) {}});
       });
+    }
   }
 
-  Errands::Outcome runErrand(const Errands::Work& work) {
-    return Errands::run([&] {
-      std::any value;
-      withRoom([&] { value = work(); });
-      return value;
+  std::stop_token beginWork(const Executor::TaskErrand& errand) {
+    if (errand.wanted.place == Errands::Place::elsewhere) return ending.get_token();
+    delays.callAfter(LongWork::kPatience,
+                     [this] { resume(longWork.takeImpatient(LongWork::Clock::now())); });
+    return longWork.begin(errand.task, errand.subject, LongWork::Clock::now());
+  }
+
+  // A task that is gone, since it was cancelled or what it worked on was taken away, wants its work
+  // no more.
+  void endLongWork() {
+    if (!longWork.isAny()) return;
+    resume(longWork.keepOnly(
+        [this](std::int64_t task) { return executor.isWaiting(task) && isThere(task); }));
+  }
+
+  bool isThere(std::int64_t task) {
+    try {
+      return executor.catalog().tasks().find(task).has_value();
+    } catch (const CatalogError&) {
+      return true;  // the next batch sees
+    }
+  }
+
+  static void resume(const std::vector<LongWork::Resume>& waiting) {
+    for (const auto& each : waiting) each();
+  }
+
+  // Who asks after what is worked on is asked again when the work has ended.
+  bool awaitLongWork(const std::shared_ptr<Request>& request) {
+    if (!longWork.isAny() || request->hasWaited) return false;
+    if (request->call.operation().access != wire::Access::read) return false;
+    return longWork.await(request->call.requestJson(), LongWork::Clock::now(), [this, request] {
+      request->hasWaited = true;
+      submit(request);
     });
+  }
+
+  Errands::Outcome runErrand(const Errands::Work& work, const std::stop_token& stop) {
+    return Errands::run(
+        [&](const std::stop_token& token) {
+          std::any value;
+          withRoom([&] { value = work(token); });
+          return value;
+        },
+        stop);
   }
 
   // What finds no room may find some once nobody's blobs are gone.
@@ -324,11 +373,12 @@ struct Engine::Impl {
   void end(const std::shared_ptr<Request>& request, const std::exception_ptr& failure) {
     if (auto wanted = wantedIn(failure)) {
       errandsOfRequests.post([this, request, wanted = *std::move(wanted)] {
-        request->errands.bring(wanted.name, runErrand(wanted.work));
+        request->errands.bring(wanted.name, runErrand(wanted.work, ending.get_token()));
         submit(request);
       });
       return;
     }
+    if (!failure && awaitLongWork(request)) return;
     const auto latency = request->fault ? request->fault->latency : Duration{0};
     if (latency == Duration{0}) return request->done(failure);
     delays.callAfter(latency, [request, failure] { request->done(failure); });
@@ -401,6 +451,22 @@ struct Engine::Impl {
     if (call.isDryRun()) throw errors::dryRunOperation();
   }
 
+  void readHere(wire::Call& call, const domain::Caller& caller, std::string_view requestId,
+                const Completion& done) {
+    std::exception_ptr failure;
+    try {
+      read(call, caller, requestId);
+    } catch (...) {
+      failure = std::current_exception();
+    }
+    done(failure);
+  }
+
+  void readOrAwait(const std::shared_ptr<Request>& request) {
+    if (!awaitLongWork(request))
+      readHere(request->call, request->caller, request->id, request->done);
+  }
+
   const ServerSettings settings;
   BlobStore blobs;
   Writer writer;
@@ -413,7 +479,9 @@ struct Engine::Impl {
   std::atomic<std::uint64_t> commits = 0;
   bool stopping = false;
   std::atomic<bool> isEnding = false;
-  ErrandRunner errandsOfTasks;  // apart, since theirs may be long
+  std::stop_source ending;
+  LongWork longWork;
+  ErrandRunner errandsOfTasks{ErrandRunner::Pace::yielding};  // apart, since theirs may be long
   ErrandRunner errandsOfRequests;
   DelayLine delays;  // after the thread has ended, calls what it still holds
   std::thread thread;
@@ -432,21 +500,17 @@ void Engine::execute(wire::Call& call, const domain::Caller& caller, std::string
   } catch (...) {
     return done(std::current_exception());
   }
+  const auto begin = [&] {
+    return std::make_shared<Request>(Request{call, caller, std::move(requestId), std::move(done)});
+  };
   const bool isDue = impl_->executor.nextDueAt() <= impl_->executor.clock().now();
   const bool mayMeetFault = impl_->executor.hasFaults();
-  if (call.operation().access == wire::Access::read && !isDue && !mayMeetFault) {
-    std::exception_ptr failure;
-    try {
-      impl_->read(call, caller, requestId);
-    } catch (...) {
-      failure = std::current_exception();
-    }
-    return done(failure);
-  }
   // A read that finds something due runs behind it, so that no client sees a state that time has
   // already ended.
-  impl_->submit(
-      std::make_shared<Request>(Request{call, caller, std::move(requestId), std::move(done)}));
+  if (call.operation().access != wire::Access::read || isDue || mayMeetFault)
+    return impl_->submit(begin());
+  if (impl_->longWork.isAny()) return impl_->readOrAwait(begin());
+  impl_->readHere(call, caller, requestId, done);
 }
 
 std::optional<DataStamp> Engine::stamp() const {

@@ -1,5 +1,7 @@
 #include "engine/errand_runner.h"
 
+#include <sys/resource.h>
+
 #include <utility>
 
 namespace amilocal {
@@ -7,6 +9,9 @@ namespace {
 
 // They wait for the network most of the time.
 constexpr std::size_t kThreadsMax = 4;
+
+// Those who work on bytes leave the processors to those who answer.
+constexpr int kYielding = 10;
 
 }  // namespace
 
@@ -33,6 +38,9 @@ void ErrandRunner::stop() {
 }
 
 void ErrandRunner::run() {
+  // On Linux a thread has a niceness of its own (setpriority(2), "C library/kernel differences"),
+  // which programs that it starts inherit.
+  if (pace_ == Pace::yielding) setpriority(PRIO_PROCESS, 0, kYielding);
   std::unique_lock lock(mutex_);
   for (;;) {
     ++idle_;

@@ -12,7 +12,9 @@ namespace amilocal {
 /// Threads that may wait, started when they are needed. What is queued at the end is run then.
 class ErrandRunner {
  public:
-  ErrandRunner() = default;
+  enum class Pace { normal, yielding };  ///< yielding: others of this machine go first
+
+  explicit ErrandRunner(Pace pace = Pace::normal) : pace_(pace) {}
   ~ErrandRunner() { stop(); }
   ErrandRunner(const ErrandRunner&) = delete;
   ErrandRunner& operator=(const ErrandRunner&) = delete;
@@ -24,6 +26,7 @@ class ErrandRunner {
  private:
   void run();
 
+  const Pace pace_;
   std::mutex mutex_;
   std::condition_variable changed_;
   std::deque<std::function<void()>> queue_;

@@ -293,7 +293,7 @@ void Executor::runTask(const domain::Task& task, const std::shared_ptr<Errands>&
   } catch (Errands::Wanted& wanted) {
     // One that waits already is told to end by the control API: it does so when it can.
     if (waiting_.try_emplace(task.id, errands).second)
-      wanted_.push_back({task.id, errands, std::move(wanted)});
+      wanted_.push_back({task.id, errands, std::move(wanted), task.subject});
   } catch (const std::exception& error) {
     postpone(task, error);
   }

@@ -20,7 +20,7 @@ from botocore.config import Config
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "..", "conformance"))
 
-from server import Server  # noqa: E402
+from server import Server, until  # noqa: E402
 
 BLOCK = 512 * 1024
 LEVEL = "-1"  # what the server compresses with
@@ -89,16 +89,23 @@ def read_snapshot(ebs, snapshot):
     return digest.hexdigest()
 
 
+def ended(shown, state, going):
+    """A look for until(): empty while work goes on."""
+    return shown if shown[state] != going else None
+
+
 def store(ec2, image, bucket):
     key = ec2.create_store_image_task(ImageId=image, Bucket=bucket)["ObjectKey"]
-    state = ec2.describe_store_image_tasks(ImageIds=[image])["StoreImageTaskResults"][0]
+    state = until(lambda: ended(ec2.describe_store_image_tasks(ImageIds=[image])
+                                ["StoreImageTaskResults"][0], "StoreTaskState", "InProgress"), 600)
     assert state["StoreTaskState"] == "Completed", state
     return key
 
 
 def restore(ec2, bucket, key, name):
     image = ec2.create_restore_image_task(Bucket=bucket, ObjectKey=key, Name=name)["ImageId"]
-    return ec2.describe_images(ImageIds=[image])["Images"][0]
+    return until(lambda: ended(ec2.describe_images(ImageIds=[image])["Images"][0], "State",
+                               "pending"), 600)
 
 
 def peak_mib(process):

@@ -9,7 +9,7 @@ import tarfile
 import tempfile
 import unittest
 
-from server import Server
+from server import Server, until
 
 BINARY = os.environ["AMILOCAL_BINARY"]
 ACCOUNT = "111111111111"
@@ -72,10 +72,17 @@ class ImportExport(unittest.TestCase):
                         f"Format={format_},UserBucket={{S3Bucket=disks,S3Key={key}}}")
         self.assertEqual((task["Status"], task["StatusMessage"], task["Progress"]),
                          ("active", "pending", "2"))
-        done = self.ec2("describe-import-image-tasks", "--import-task-ids", task["ImportTaskId"])
-        done = done["ImportImageTasks"][0]
-        self.assertEqual(done["Status"], "completed", done)
-        return done
+        return self.completed("ImportImageTasks", "describe-import-image-tasks",
+                              "--import-task-ids", task["ImportTaskId"])
+
+    def completed(self, list_, *look):
+        """The task when it has ended: the first look shows it, unless the machine is busy."""
+        def ended():
+            task = self.ec2(*look)[list_][0]
+            return task if task["Status"] != "active" else None
+        task = until(ended, 120)
+        self.assertEqual(task["Status"], "completed", task)
+        return task
 
     def export_image(self, image, format_):
         """The key of the exported disk."""
@@ -83,8 +90,8 @@ class ImportExport(unittest.TestCase):
                         "--s3-export-location", "S3Bucket=disks,S3Prefix=out/")
         id_ = task["ExportImageTaskId"]
         self.assertEqual((task["Status"], task["StatusMessage"]), ("active", "validating"))
-        done = self.ec2("describe-export-image-tasks", "--export-image-task-ids", id_)
-        self.assertEqual(done["ExportImageTasks"][0]["Status"], "completed", done)
+        self.completed("ExportImageTasks", "describe-export-image-tasks",
+                       "--export-image-task-ids", id_)
         return f"out/{id_}.{format_.lower()}"
 
     def download(self, key):

@@ -6,6 +6,8 @@
 #include <chrono>
 #include <future>
 #include <stdexcept>
+#include <stop_token>
+#include <thread>
 
 #include "amilocal/catalog/data_directory.h"
 #include "amilocal/catalog/migrations.h"
@@ -59,8 +61,33 @@ TEST(Errands, AreWantedUntilTheyAreBrought) {
 
 TEST(Errands, ThrowWhatTheyThrewEachTime) {
   Errands errands;
-  errands.bring("x", Errands::run([]() -> std::any { throw std::runtime_error("broken"); }));
+  errands.bring("x", Errands::run([](const std::stop_token&) -> std::any {
+                  throw std::runtime_error("broken");
+                }));
   for (int i = 0; i < 2; ++i) EXPECT_THROW(await<int>(&errands, "x", nullptr), std::runtime_error);
+}
+
+// What tests make is small: it is there when they look.
+TEST(Errands, OfFewBytesAreRunAtOnce) {
+  Errands errands;
+  const auto one = [](const std::stop_token&) { return 1; };
+  EXPECT_EQ(awaitBytes<int>(&errands, "x", kBytesAtOnce, one), 1);
+  EXPECT_EQ(awaitBytes<int>(nullptr, "x", kBytesAtOnce + 1, one), 1);
+  try {
+    awaitBytes<int>(&errands, "x", kBytesAtOnce + 1, one);
+    FAIL() << "many bytes are for another thread";
+  } catch (const Errands::Wanted& wanted) {
+    EXPECT_EQ(wanted.place, Errands::Place::here);
+    errands.bring(wanted.name, Errands::run(wanted.work));
+  }
+  EXPECT_EQ(awaitBytes<int>(&errands, "x", 0, nullptr), 1) << "its size need not be found again";
+}
+
+TEST(Errands, AreToldToStop) {
+  std::stop_source source;
+  EXPECT_NO_THROW(checkGoesOn(source.get_token()));
+  source.request_stop();
+  EXPECT_THROW(checkGoesOn(source.get_token()), WorkStopped);
 }
 
 class TaskErrands : public ::testing::Test {
@@ -202,7 +229,32 @@ class AskingCall final : public wire::Call {
   std::function<void(RequestContext&)> work_;
 };
 
-std::future<void> begin(Engine& engine, AskingCall& call) {
+/// A read that names what it asks after, and notes how far the journal is.
+class LookingCall final : public wire::Call {
+ public:
+  explicit LookingCall(std::string name) : name_(std::move(name)) {}
+  const wire::Operation& operation() const override {
+    static constexpr wire::Operation kOperation{"LookingCall", wire::Access::read, nullptr};
+    return kOperation;
+  }
+  bool isDryRun() const override { return false; }
+  std::string_view clientToken() const override { return {}; }
+  std::string digest() const override { return {}; }
+  void execute(RequestContext& ctx) override {
+    entries = ctx.catalog.journal().list(0, 10, {}).size();
+  }
+  void encode(wire::Answer&) const override {}
+  std::string saveAnswer() const override { return {}; }
+  void restoreAnswer(std::string_view) override {}
+  std::string requestJson() const override { return R"({"ImageIds":[")" + name_ + R"("]})"; }
+
+  std::size_t entries = 0;
+
+ private:
+  std::string name_;
+};
+
+std::future<void> begin(Engine& engine, wire::Call& call) {
   auto done = std::make_shared<std::promise<void>>();
   engine.execute(call, {"111111111111", "us-east-1", ""}, "id", [done](std::exception_ptr failure) {
     if (failure) return done->set_exception(failure);
@@ -255,6 +307,85 @@ TEST(EngineErrands, LetTheOthersPassMeanwhile) {
   go.set_value();
   ended.get();
   EXPECT_EQ(runs, 3) << "once, and once after each errand";
+}
+
+/// Work on bytes that goes on until it is let go or stopped.
+struct WorkOnBytes {
+  std::promise<void> begun;
+  std::atomic<bool> go = false, wasStopped = false;
+};
+WorkOnBytes* onBytes = nullptr;
+
+void workingTask(RequestContext& ctx, const domain::Task& task) {
+  awaitBytes<bool>(ctx.errands, "bytes", kBytesAtOnce + 1, [](const std::stop_token& stop) {
+    onBytes->begun.set_value();
+    while (!onBytes->go && !stop.stop_requested()) std::this_thread::yield();
+    onBytes->wasStopped = stop.stop_requested();
+    checkGoesOn(stop);
+    return true;
+  });
+  ctx.record(task.subject, "", "done");
+}
+constexpr TaskRow kWorkingRows[] = {{TaskKind::store_image, &workingTask}};
+
+class EngineWork : public ::testing::Test {
+ protected:
+  EngineWork() {
+    onBytes = &work_;
+    engine_.emplace(EngineStorage{directory_.catalogPath(), Durability::ephemeral}, clock_,
+                    ServerSettings{}, kWorkingRows);
+    AskingCall call([](RequestContext& ctx) { ctx.schedule(TaskKind::store_image, "ami-1", 0); });
+    begin(*engine_, call).get();
+    work_.begun.get_future().wait();
+  }
+
+  const DataDirectory directory_ = DataDirectory::ephemeral();
+  const SystemClock clock_;
+  WorkOnBytes work_;
+  std::optional<Engine> engine_;
+};
+
+// The next look of a test finds it done, and nobody else is held up.
+TEST_F(EngineWork, IsAwaitedByWhoAsksAfterItAlone) {
+  LookingCall same("ami-1"), other("ami-2");
+  auto looked = begin(*engine_, same);
+  begin(*engine_, other).get();
+  EXPECT_EQ(other.entries, 0U);
+  EXPECT_EQ(looked.wait_for(seconds{0}), std::future_status::timeout);
+  work_.go = true;
+  looked.get();
+  EXPECT_EQ(same.entries, 1U);
+}
+
+// So a client that polls sees long work as AWS shows it.
+TEST_F(EngineWork, IsNotAwaitedForLong) {
+  LookingCall same("ami-1"), again("ami-1");
+  begin(*engine_, same).get();
+  EXPECT_EQ(same.entries, 0U);
+  EXPECT_EQ(begin(*engine_, again).wait_for(seconds{0}), std::future_status::ready)
+      << "once it is known to be long, nobody waits any more";
+  work_.go = true;
+}
+
+TEST_F(EngineWork, IsStoppedWhenItsTaskIsGone) {
+  LookingCall same("ami-1");
+  auto looked = begin(*engine_, same);
+  engine_->performAndWait(
+      [](Executor& executor) { executor.catalog().tasks().removeFor("ami-1"); });
+  looked.get();
+  EXPECT_EQ(same.entries, 0U);
+  engine_.reset();
+  EXPECT_TRUE(work_.wasStopped);
+}
+
+TEST_F(EngineWork, EndsWithTheEngineAndLeavesTheTask) {
+  LookingCall same("ami-1");
+  auto looked = begin(*engine_, same);
+  engine_.reset();
+  EXPECT_TRUE(work_.wasStopped);
+  EXPECT_EQ(looked.wait_for(seconds{0}), std::future_status::ready) << "everybody is answered";
+  Database database(directory_.catalogPath());
+  EXPECT_EQ(Catalog(database).tasks().list().size(), 1U);
 }
 
 // The next start begins it anew.

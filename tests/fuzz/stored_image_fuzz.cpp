@@ -15,7 +15,8 @@ void run(std::string_view input) {
   try {
     const auto read = ec2::readStoredImage(object);
     ec2::checkWhole(read, object);
-    ec2::takeBlocks(read, object, blobs);
+    BlobStore::Hold hold(blobs);
+    ec2::takeBlocks(read, object, hold, {});
   } catch (const ec2::BadStoredImage&) {
     // A refusal is an answer.
   }

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <stdexcept>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,6 +31,7 @@ struct ProgramRun {
   Duration timeLimit{};         ///< then it is killed
   std::string watched;          ///< a file in the directory that it writes; empty for none
   std::uint64_t sizeLimit = 0;  ///< what that file may take on disk before the program is killed
+  std::stop_token stop{};       ///< it is killed when this is asked for
 };
 
 /// Runs it and answers what it wrote to its standard output, up to 1 MiB. Throws ProgramFailed.

@@ -92,6 +92,7 @@ class Executor {
     std::int64_t task = 0;
     std::shared_ptr<Errands> errands;
     Errands::Wanted wanted;
+    std::string subject{};
   };
   /// What tasks have asked for that are committed. To be called after each commit.
   std::vector<TaskErrand> takeErrands() { return std::exchange(wanted_, {}); }

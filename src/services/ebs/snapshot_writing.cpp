@@ -1,4 +1,5 @@
 #include <chrono>
+#include <memory>
 
 #include "amilocal/catalog/catalog.h"
 #include "amilocal/catalog/data_sweep.h"
@@ -8,6 +9,7 @@
 #include "amilocal/domain/errors/ebs_errors.h"
 #include "amilocal/domain/snapshot_rules.h"
 #include "amilocal/domain/tag_rules.h"
+#include "amilocal/engine/errands.h"
 #include "ebs/handlers.gen.h"
 #include "services/ebs/lookup.h"
 #include "services/ec2/account_settings.h"
@@ -107,14 +109,32 @@ void checkBlock(const PutSnapshotBlockRequest& request, const domain::Snapshot& 
     throw errors::ebsInvalidBlock("A block has 524288 bytes.");
   if (request.progress && (*request.progress < 0 || *request.progress > 100))
     throw errors::ebsInvalidParameter("The progress must be from 0 to 100.");
-  if (decodeBase64(request.checksum) != digestOf(DigestKind::sha256, request.blockData))
-    throw errors::ebsInvalidBlock("The checksum of the block differs from the one given.");
 }
 
-std::string storeBlock(RequestContext& ctx, std::string_view bytes) {
+/// A block in the store, which holds it until a row names it.
+struct StoredBlock {
+  explicit StoredBlock(BlobStore& blobs) : hold(blobs) {}
+  std::string name;
+  BlobStore::Hold hold;
+};
+using StoredBlockPointer = std::shared_ptr<const StoredBlock>;
+
+// Many blocks come at once, so that even one is too much for the engine's thread.
+StoredBlockPointer storeBlockOnce(RequestContext& ctx, const PutSnapshotBlockRequest& request) {
+  return await<StoredBlockPointer>(
+      ctx.errands, "block", [&request, &blobs = ctx.blobs]() -> StoredBlockPointer {
+        if (decodeBase64(request.checksum) != digestOf(DigestKind::sha256, request.blockData))
+          throw errors::ebsInvalidBlock("The checksum of the block differs from the one given.");
+        auto stored = std::make_shared<StoredBlock>(blobs);
+        stored->name = stored->hold.putBlock(request.blockData);
+        return stored;
+      });
+}
+
+StoredBlockPointer storeBlock(RequestContext& ctx, const PutSnapshotBlockRequest& request) {
   for (bool swept = false;; swept = true) {
     try {
-      return ctx.blobs.putBlock(bytes);
+      return storeBlockOnce(ctx, request);
     } catch (const DataLimitReached& error) {
       if (swept || sweepData(ctx.catalog.database(), ctx.blobs) == 0)
         throw errors::ebsNoRoom(error.what());
@@ -181,8 +201,8 @@ PutSnapshotBlockResponse putSnapshotBlock(RequestContext& ctx,
                                           const PutSnapshotBlockRequest& request) {
   auto snapshot = requireWritable(ctx, request.snapshotId);
   checkBlock(request, snapshot);
-  ctx.catalog.contents().put(*snapshot.contentId,
-                             {request.blockIndex, storeBlock(ctx, request.blockData)});
+  const auto block = storeBlock(ctx, request);
+  ctx.catalog.contents().put(*snapshot.contentId, {request.blockIndex, block->name});
   putOffExpiry(ctx, snapshot);
   if (request.progress && request.progress != snapshot.uploadProgress) {
     snapshot.uploadProgress = request.progress;

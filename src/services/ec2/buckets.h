@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,19 @@ struct NewObject {
   domain::StoredObject object;
   std::vector<domain::Piece> pieces;
   std::vector<std::shared_ptr<BlobStore::NewBlob>> blobs{};
+  std::shared_ptr<BlobStore::Hold> hold{};  ///< of the other blobs that the pieces are of
+};
+
+/// How an object's bytes are made, on whichever thread: it touches no rows.
+struct ObjectMaking {
+  std::uint64_t bytes = 0;  ///< that are to be worked on, about
+  std::function<NewObject(const std::stop_token&)> make{};
+};
+
+/// The bytes of an object for who reads them on another thread: they stay while this lives.
+struct PinnedObject {
+  std::vector<domain::Piece> pieces;
+  std::shared_ptr<const void> kept;
 };
 
 /// Where an object's bytes are put besides.
@@ -54,20 +68,33 @@ class Buckets {
   s3::ObjectBytes open(const domain::StoredObject& object) {
     return open(object, static_cast<std::uint64_t>(object.size));
   }
+  /// At least so many bytes.
+  virtual PinnedObject pin(const domain::StoredObject& object, std::uint64_t size) = 0;
+  PinnedObject pin(const domain::StoredObject& object) {
+    return pin(object, static_cast<std::uint64_t>(object.size));
+  }
   /// In hexadecimal digits, in the order of the objects.
   virtual std::vector<std::string> sha1Of(const std::vector<domain::StoredObject>& objects) = 0;
 
   /// A new bucket of the caller's, in the Region of the request.
   virtual void make(const std::string& name) = 0;
-  /// Puts the object that `make` makes, which is not asked where that has been done already.
+  /// Puts the object that `plan` plans, which is not asked where that has been done already.
   virtual void put(const std::string& bucket, const std::string& key,
-                   const std::function<NewObject()>& make) = 0;
+                   const std::function<ObjectMaking()>& plan) = 0;
   /// No byte moves through here.
   virtual void copy(const std::vector<ObjectCopy>& copies) = 0;
 };
 
 std::unique_ptr<Buckets> bucketsOf(RequestContext& ctx);
 std::unique_ptr<Buckets> remoteBuckets(RequestContext& ctx);  ///< where there is another server
+
+/// The object that `plan` plans for that place, made once.
+std::shared_ptr<const NewObject> makeObject(RequestContext& ctx, const std::string& bucket,
+                                            const std::string& key,
+                                            const std::function<ObjectMaking()>& plan);
+
+/// Another object than any that was there before or comes after, for the names of errands.
+std::string nameOf(const domain::StoredObject& object);
 
 /// Is the bucket where requests of that Region may use it?
 inline bool isIn(const domain::Bucket& bucket, const std::string& region) {

@@ -126,15 +126,18 @@ void copyBundle(RequestContext& ctx, const Bundle& bundle, const domain::BundleL
 void putText(RequestContext& ctx, const std::string& bucket, const std::string& key,
              std::string_view text) {
   bucketsOf(ctx)->put(bucket, key, [&] {
-    const std::shared_ptr<BlobStore::NewBlob> blob = ctx.blobs.begin();
-    blob->append(text);
-    blob->finish();
-    NewObject made;
-    made.object.size = static_cast<std::int64_t>(text.size());
-    made.object.etag = encodeHex(digestOf(DigestKind::md5, text));
-    made.pieces = {{blob->name(), 0, made.object.size, 0}};
-    made.blobs = {blob};
-    return made;
+    const auto make = [text = std::string(text), &blobs = ctx.blobs](const std::stop_token&) {
+      const std::shared_ptr<BlobStore::NewBlob> blob = blobs.begin();
+      blob->append(text);
+      blob->finish();
+      NewObject made;
+      made.object.size = static_cast<std::int64_t>(text.size());
+      made.object.etag = encodeHex(digestOf(DigestKind::md5, text));
+      made.pieces = {{blob->name(), 0, made.object.size, 0}};
+      made.blobs = {blob};
+      return made;
+    };
+    return ObjectMaking{.bytes = text.size(), .make = make};
   });
 }
 

@@ -2,11 +2,13 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <stdexcept>
+#include <stop_token>
 #include <string>
+#include <vector>
 
-#include "amilocal/engine/request_context.h"
+#include "amilocal/catalog/blob_store.h"
+#include "amilocal/domain/block.h"
 #include "services/s3/object_bytes.h"
 
 /// The bytes of disks on their way between buckets, files and EBS. Never more than a block of them
@@ -66,8 +68,9 @@ class FileBytes final : public DiskBytes {
 /// Reads exactly so many bytes. Throws TransferFailed when the disk ends before.
 std::string readBytes(DiskBytes& disk, std::uint64_t offset, std::size_t size);
 
-/// Takes the disk into the store block by block, and answers its content: none when all of it is
-/// zeros. Throws BlobMissing, DataLimitReached and TransferFailed.
-std::optional<std::int64_t> takeDisk(RequestContext& ctx, DiskBytes& disk);
+/// Takes the disk into the store block by block, holds and answers those that are not all zeros.
+/// Throws BlobMissing, DataLimitReached, TransferFailed and WorkStopped.
+std::vector<domain::Block> takeDisk(DiskBytes& disk, BlobStore::Hold& hold,
+                                    const std::stop_token& stop);
 
 }  // namespace amilocal::ec2

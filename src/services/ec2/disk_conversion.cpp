@@ -12,6 +12,7 @@
 
 #include "amilocal/core/api_error.h"
 #include "amilocal/core/program.h"
+#include "amilocal/engine/errands.h"
 #include "amilocal/wire/json_reader.h"
 
 namespace amilocal::ec2 {
@@ -25,7 +26,7 @@ constexpr const char* kSource = "source";
 constexpr const char* kRaw = "disk.raw";
 constexpr const char* kTarget = "target";
 
-// Nothing else is written while a disk is converted, so that a file made to take for ever must not.
+// A file that is made to take for ever must not.
 constexpr std::chrono::minutes kTimeLimit{20};
 
 // The largest volume of EBS.
@@ -82,13 +83,10 @@ void checkVmdk(DiskBytes& file) {
 
 bool canConvertDisks() { return findProgram(kConverter).has_value(); }
 
-DiskConversion::DiskConversion(BlobStore& blobs)
-    : directory_(blobs.dataDirectory() + "/conversion"), limit_(blobs.limit()) {
-  std::error_code error;
-  fs::remove_all(directory_, error);  // of a process that was killed
-  fs::create_directories(directory_, error);
-  if (!error) fs::permissions(directory_, fs::perms::owner_all, error);
-  if (error) throw TransferFailed("ServerError: " + directory_ + ": " + error.message());
+DiskConversion::DiskConversion(BlobStore& blobs, const std::stop_token& stop) try
+    : directory_(blobs.newScratch()), limit_(blobs.limit()), stop_(stop) {
+} catch (const std::runtime_error& error) {
+  throw TransferFailed("ServerError: " + std::string(error.what()));
 }
 
 DiskConversion::~DiskConversion() {
@@ -124,6 +122,7 @@ void DiskConversion::beginRaw(std::uint64_t size) {
 void DiskConversion::spool(DiskBytes& file) {
   openFile(kSource);
   for (std::uint64_t offset = 0; offset < file.size(); offset += kBlockBytes) {
+    checkGoesOn(stop_);
     const auto size = std::min<std::uint64_t>(kBlockBytes, file.size() - offset);
     write(offset, readBytes(file, offset, static_cast<std::size_t>(size)));
   }
@@ -138,7 +137,8 @@ void DiskConversion::run(std::vector<std::string> arguments, const char* result)
               .directory = directory_,
               .timeLimit = kTimeLimit,
               .watched = result,
-              .sizeLimit = limit_});
+              .sizeLimit = limit_,
+              .stop = stop_});
 }
 
 // Asked before anything is written: a disk of exbibytes has a head of a few bytes.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <stop_token>
 #include <string>
 
 #include "amilocal/catalog/blob_store.h"
@@ -13,10 +14,10 @@ namespace amilocal::ec2 {
 bool canConvertDisks();
 
 /// A disk on its way through qemu-img: a directory beside the catalog, which goes with the object.
-/// One at a time. Everything throws TransferFailed.
+/// Everything throws TransferFailed, also where it is stopped.
 class DiskConversion {
  public:
-  explicit DiskConversion(BlobStore& blobs);
+  DiskConversion(BlobStore& blobs, const std::stop_token& stop);
   ~DiskConversion();
   DiskConversion(const DiskConversion&) = delete;
   DiskConversion& operator=(const DiskConversion&) = delete;
@@ -42,6 +43,7 @@ class DiskConversion {
 
   std::string directory_;
   std::uint64_t limit_;
+  const std::stop_token stop_;
   int file_ = -1;
 };
 

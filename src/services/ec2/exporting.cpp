@@ -1,7 +1,9 @@
 #include "services/ec2/exporting.h"
 
 #include <algorithm>
+#include <limits>
 #include <memory>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -12,6 +14,7 @@
 #include "amilocal/core/digest.h"
 #include "amilocal/core/text.h"
 #include "amilocal/domain/block_device_rules.h"
+#include "amilocal/engine/errands.h"
 #include "ec2/describe.gen.h"
 #include "services/ec2/buckets.h"
 #include "services/ec2/disk_conversion.h"
@@ -30,21 +33,6 @@ constexpr std::int64_t kZeroBytes = 16LL << 20U;
 
 /// Amazon S3 User Guide, "Amazon S3 objects overview": the largest object.
 constexpr std::int64_t kObjectBytesMax = 5LL << 40U;
-
-/// How many rows of blocks are read at once.
-constexpr std::int64_t kRowsAtOnce = 1000;
-
-/// Calls `take(index, bytes)` for each block of the content that was written, in order.
-template <class Take>
-void eachBlock(RequestContext& ctx, const std::optional<std::int64_t>& content, const Take& take) {
-  if (!content) return;
-  for (std::int64_t from = 0;;) {
-    const auto blocks = ctx.catalog.contents().list(*content, from, kRowsAtOnce);
-    for (const auto& block : blocks) take(block.index, ctx.blobs.block(block.blob));
-    if (std::ssize(blocks) < kRowsAtOnce) return;
-    from = blocks.back().index + 1;
-  }
-}
 
 /// The bytes of an object in the making: data one after the other in a blob of its own, and runs of
 /// zeros, all of them pieces of another.
@@ -100,26 +88,46 @@ class RawObject {
   std::int64_t size_ = 0;
 };
 
-void writeRaw(RequestContext& ctx, const domain::Snapshot& snapshot, RawObject& object) {
-  eachBlock(ctx, snapshot.contentId, [&](std::int64_t index, const std::string& bytes) {
-    object.addZerosUpTo(index * kBlock);
-    object.addData(bytes);
-  });
-  object.addZerosUpTo(snapshot.volumeSizeGib << 30U);
+/// The disk that goes out, as whoever writes it wants it.
+struct ExportedDisk {
+  std::vector<domain::Block> blocks;
+  std::int64_t bytes = 0;
+  std::shared_ptr<BlobStore::Hold> hold;
+};
+
+void writeRaw(BlobStore& blobs, const ExportedDisk& disk, RawObject& object,
+              const std::stop_token& stop) {
+  for (const auto& block : disk.blocks) {
+    checkGoesOn(stop);
+    object.addZerosUpTo(block.index * kBlock);
+    object.addData(blobs.block(block.blob));
+  }
+  object.addZerosUpTo(disk.bytes);
 }
 
-void writeConverted(RequestContext& ctx, const domain::Snapshot& snapshot, RawObject& object,
-                    domain::DiskFormat format) {
-  DiskConversion conversion(ctx.blobs);
-  conversion.beginRaw(static_cast<std::uint64_t>(snapshot.volumeSizeGib) << 30U);
-  eachBlock(ctx, snapshot.contentId, [&](std::int64_t index, const std::string& bytes) {
-    conversion.write(static_cast<std::uint64_t>(index * kBlock), bytes);
-  });
+void writeConverted(BlobStore& blobs, const ExportedDisk& disk, RawObject& object,
+                    domain::DiskFormat format, const std::stop_token& stop) {
+  DiskConversion conversion(blobs, stop);
+  conversion.beginRaw(static_cast<std::uint64_t>(disk.bytes));
+  for (const auto& block : disk.blocks) {
+    checkGoesOn(stop);
+    conversion.write(static_cast<std::uint64_t>(block.index * kBlock), blobs.block(block.blob));
+  }
   auto file = conversion.fromRaw(format);
   for (std::uint64_t offset = 0; offset < file.size(); offset += kBlockBytes) {
     const auto size = std::min<std::uint64_t>(kBlockBytes, file.size() - offset);
     object.addData(readBytes(file, offset, static_cast<std::size_t>(size)));
   }
+}
+
+ExportedDisk diskOf(RequestContext& ctx, const domain::Snapshot& snapshot) {
+  constexpr auto kAll = std::numeric_limits<std::int64_t>::max();
+  ExportedDisk disk{.blocks = {},
+                    .bytes = snapshot.volumeSizeGib << 30U,
+                    .hold = std::make_shared<BlobStore::Hold>(ctx.blobs)};
+  if (snapshot.contentId) disk.blocks = ctx.catalog.contents().list(*snapshot.contentId, 0, kAll);
+  for (const auto& block : disk.blocks) disk.hold->add(block.blob);
+  return disk;
 }
 
 domain::Snapshot requireExported(RequestContext& ctx, const std::string& imageId) {
@@ -157,17 +165,23 @@ void exportDisk(RequestContext& ctx, domain::Transfer& transfer) {
   if (!bucket || bucket->owner != ctx.account())
     throw TransferFailed("ClientError: The bucket " + place.s3Bucket +
                          " was deleted while the image was exported");
-  const auto snapshot = requireExported(ctx, request.imageId);
   buckets->put(place.s3Bucket, exportedKey(request, transfer.id), [&] {
-    RawObject written(ctx.blobs);
+    const auto disk = diskOf(ctx, requireExported(ctx, request.imageId));
     const auto format = domain::requireFormat(request.diskImageFormat, kExportFormats);
-    if (format == domain::DiskFormat::raw)
-      writeRaw(ctx, snapshot, written);
-    else
-      writeConverted(ctx, snapshot, written, format);
-    auto made = written.finish();
-    made.object.etag = etagOf(transfer.id, made.pieces.size());
-    return made;
+    const bool isRaw = format == domain::DiskFormat::raw;
+    const auto make = [=, id = transfer.id, &blobs = ctx.blobs](const std::stop_token& stop) {
+      RawObject written(blobs);
+      if (isRaw)
+        writeRaw(blobs, disk, written, stop);
+      else
+        writeConverted(blobs, disk, written, format, stop);
+      auto made = written.finish();
+      made.object.etag = etagOf(id, made.pieces.size());
+      return made;
+    };
+    return ObjectMaking{.bytes = isRaw ? disk.blocks.size() * kBlockBytes
+                                       : std::numeric_limits<std::uint64_t>::max(),
+                        .make = make};
   });
 }
 

@@ -1,12 +1,14 @@
 #include "services/ec2/importing.h"
 
 #include <algorithm>
-#include <functional>
+#include <limits>
+#include <memory>
 #include <utility>
 
 #include "amilocal/catalog/catalog.h"
 #include "amilocal/domain/image_plans.h"
 #include "amilocal/domain/snapshot_rules.h"
+#include "amilocal/engine/errands.h"
 #include "ec2/describe.gen.h"
 #include "services/ec2/account_settings.h"
 #include "services/ec2/buckets.h"
@@ -53,35 +55,69 @@ struct ReadDisk {
   DiskFormat format{};
   std::uint64_t fileBytes = 0;
   std::uint64_t diskBytes = 0;
-  std::optional<std::int64_t> content;
+  std::vector<domain::Block> blocks{};
 };
 
-ReadDisk readDisk(RequestContext& ctx, DiskBytes& file, DiskFormat format) {
-  ReadDisk disk{.format = format, .fileBytes = file.size(), .diskBytes = 0, .content = {}};
-  if (format == DiskFormat::raw) {
-    disk.diskBytes = file.size();
-    disk.content = takeDisk(ctx, file);
+struct ReadDisks {
+  explicit ReadDisks(BlobStore& blobs) : hold(blobs) {}
+  std::vector<ReadDisk> disks;
+  BlobStore::Hold hold;
+};
+
+/// Reads disks on whichever thread.
+class DiskReader {
+ public:
+  DiskReader(BlobStore& blobs, const std::stop_token& stop) : blobs_(blobs), stop_(stop) {}
+
+  /// Of an OVA there may be several.
+  std::shared_ptr<const ReadDisks> read(s3::ObjectBytes& bytes, DiskFormat format) {
+    auto read = std::make_shared<ReadDisks>(blobs_);
+    ObjectPart whole(bytes);
+    if (format != DiskFormat::ova) {
+      read->disks.push_back(readOne(whole, format, read->hold));
+      return read;
+    }
+    for (const auto& inner : ovaDisks(whole)) {
+      ObjectPart part(bytes, inner.first, inner.size);
+      read->disks.push_back(readOne(part, DiskFormat::vmdk, read->hold));
+    }
+    return read;
+  }
+
+ private:
+  ReadDisk readOne(DiskBytes& file, DiskFormat format, BlobStore::Hold& hold) {
+    ReadDisk disk{.format = format, .fileBytes = file.size(), .diskBytes = file.size()};
+    if (format == DiskFormat::raw) {
+      disk.blocks = takeDisk(file, hold, stop_);
+      return disk;
+    }
+    DiskConversion conversion(blobs_, stop_);
+    auto raw = conversion.toRaw(file, format);
+    disk.diskBytes = raw.size();
+    disk.blocks = takeDisk(raw, hold, stop_);
     return disk;
   }
-  DiskConversion conversion(ctx.blobs);
-  auto raw = conversion.toRaw(file, format);
-  disk.diskBytes = raw.size();
-  disk.content = takeDisk(ctx, raw);
-  return disk;
-}
 
-/// The disks of an object: of an OVA there may be several.
-std::vector<ReadDisk> readDisks(RequestContext& ctx, const DiskPlace& place, DiskFormat format) {
+  BlobStore& blobs_;
+  const std::stop_token& stop_;
+};
+
+/// The disks of an object. To start a program takes longer than to read a small disk.
+std::shared_ptr<const ReadDisks> readDisks(RequestContext& ctx, const DiskPlace& place,
+                                           DiskFormat format) {
+  using Read = std::shared_ptr<const ReadDisks>;
   const auto buckets = bucketsOf(ctx);
-  auto bytes = buckets->open(requireDiskObject(ctx, *buckets, place));
-  ObjectPart whole(bytes);
-  if (format != DiskFormat::ova) return {readDisk(ctx, whole, format)};
-  std::vector<ReadDisk> disks;
-  for (const auto& inner : ovaDisks(whole)) {
-    ObjectPart part(bytes, inner.first, inner.size);
-    disks.push_back(readDisk(ctx, part, DiskFormat::vmdk));
-  }
-  return disks;
+  const auto object = requireDiskObject(ctx, *buckets, place);
+  const auto name = "import " + std::string(domain::toString(format)) + " " + nameOf(object);
+  PinnedObject pinned;
+  if (ctx.errands == nullptr || !ctx.errands->has(name)) pinned = buckets->pin(object);
+  const auto bytes = format == DiskFormat::raw ? static_cast<std::uint64_t>(object.size)
+                                               : std::numeric_limits<std::uint64_t>::max();
+  return awaitBytes<Read>(ctx.errands, name, bytes,
+                          [=, &blobs = ctx.blobs](const std::stop_token& stop) -> Read {
+                            s3::ObjectBytes source(blobs, pinned.pieces);
+                            return DiskReader(blobs, stop).read(source, format);
+                          });
 }
 
 /// A completed snapshot for the task's account; what it has of bytes and encryption is filled in by
@@ -116,7 +152,7 @@ domain::Snapshot snapshotOf(RequestContext& ctx, Transfer& transfer, const ReadD
                             std::int64_t container) {
   auto snapshot = newSnapshot(ctx, transfer);
   snapshot.volumeSizeGib = domain::gibFor(disk.diskBytes);
-  snapshot.contentId = disk.content;
+  snapshot.contentId = ctx.catalog.contents().addBlocks(disk.blocks);
   keepSnapshot(ctx, snapshot);
   transfer.disks.push_back({.format = std::string(domain::toString(disk.format)),
                             .fileBytes = static_cast<std::int64_t>(disk.fileBytes),
@@ -168,8 +204,9 @@ Snapshots importContainers(RequestContext& ctx, Transfer& transfer,
       continue;
     }
     const auto format = domain::requireFormat(*container.format, kImageFormats);
-    const auto disks = readDisks(ctx, diskPlaceOf(container.userBucket, container.url), format);
-    for (const auto& disk : disks) snapshots.push_back(snapshotOf(ctx, transfer, disk, place));
+    const auto read = readDisks(ctx, diskPlaceOf(container.userBucket, container.url), format);
+    for (const auto& disk : read->disks)
+      snapshots.push_back(snapshotOf(ctx, transfer, disk, place));
   }
   return snapshots;
 }
@@ -238,9 +275,9 @@ void importDisk(RequestContext& ctx, Transfer& transfer) {
   const auto request = requestOf<ImportSnapshotRequest>(transfer);
   const auto& container = *request.diskContainer;
   const auto format = domain::requireFormat(*container.format, kSnapshotFormats);
-  const auto disks = readDisks(ctx, diskPlaceOf(container.userBucket, container.url), format);
+  const auto read = readDisks(ctx, diskPlaceOf(container.userBucket, container.url), format);
   transfer.disks.clear();
-  snapshotOf(ctx, transfer, disks.front(), 0);
+  snapshotOf(ctx, transfer, read->disks.front(), 0);
 }
 
 }  // namespace amilocal::ec2

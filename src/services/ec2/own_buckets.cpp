@@ -4,16 +4,18 @@
 #include "amilocal/catalog/catalog.h"
 #include "amilocal/core/digest.h"
 #include "amilocal/core/text.h"
+#include "amilocal/engine/errands.h"
 #include "services/ec2/buckets.h"
 #include "services/s3/access.h"
 
 namespace amilocal::ec2 {
 namespace {
 
-std::string digestOfBytes(s3::ObjectBytes bytes) {
+std::string sha1OfBytes(s3::ObjectBytes bytes, const std::stop_token& stop) {
   Digest digest(DigestKind::sha1);
   std::array<char, 65536> buffer;
   for (std::uint64_t at = 0; at < bytes.size();) {
+    checkGoesOn(stop);
     const auto count = bytes.readAt(at, buffer.data(), buffer.size());
     digest.update({buffer.data(), count});
     at += count;
@@ -21,7 +23,7 @@ std::string digestOfBytes(s3::ObjectBytes bytes) {
   return encodeHex(digest.finish());
 }
 
-/// Those of the S3 on our own port: rows and blobs, at hand at once.
+/// Those of the S3 on our own port: rows and blobs, at hand at once, but for work on many bytes.
 class OwnBuckets final : public Buckets {
  public:
   explicit OwnBuckets(RequestContext& ctx) : ctx_(ctx) {}
@@ -45,10 +47,31 @@ class OwnBuckets final : public Buckets {
     return {ctx_.blobs, ctx_.catalog.objects().pieces(object.id)};
   }
 
+  using Buckets::pin;
+  PinnedObject pin(const domain::StoredObject& object, std::uint64_t) override {
+    auto hold = std::make_shared<BlobStore::Hold>(ctx_.blobs);
+    PinnedObject pinned{ctx_.catalog.objects().pieces(object.id), hold};
+    for (const auto& piece : pinned.pieces) hold->add(piece.blob);
+    return pinned;
+  }
+
   std::vector<std::string> sha1Of(const std::vector<domain::StoredObject>& objects) override {
-    std::vector<std::string> digests;
-    for (const auto& object : objects) digests.push_back(digestOfBytes(Buckets::open(object)));
-    return digests;
+    std::string name = "digest";
+    std::uint64_t bytes = 0;
+    for (const auto& object : objects) {
+      name += " " + nameOf(object);
+      bytes += static_cast<std::uint64_t>(object.size);
+    }
+    std::vector<PinnedObject> pinned;
+    if (ctx_.errands == nullptr || !ctx_.errands->has(name))
+      for (const auto& object : objects) pinned.push_back(pin(object));
+    return awaitBytes<std::vector<std::string>>(
+        ctx_.errands, name, bytes, [pinned, &blobs = ctx_.blobs](const std::stop_token& stop) {
+          std::vector<std::string> digests;
+          for (const auto& each : pinned)
+            digests.push_back(sha1OfBytes({blobs, each.pieces}, stop));
+          return digests;
+        });
   }
 
   void make(const std::string& name) override {
@@ -63,10 +86,10 @@ class OwnBuckets final : public Buckets {
   }
 
   void put(const std::string& bucket, const std::string& key,
-           const std::function<NewObject()>& make) override {
-    auto made = make();
-    for (const auto& blob : made.blobs) blob->keep();
-    putPieces(std::move(made.object), bucket, key, made.pieces);
+           const std::function<ObjectMaking()>& plan) override {
+    const auto made = makeObject(ctx_, bucket, key, plan);
+    for (const auto& blob : made->blobs) blob->keep();
+    putPieces(made->object, bucket, key, made->pieces);
   }
 
   void copy(const std::vector<ObjectCopy>& copies) override {
@@ -93,6 +116,24 @@ class OwnBuckets final : public Buckets {
 };
 
 }  // namespace
+
+std::shared_ptr<const NewObject> makeObject(RequestContext& ctx, const std::string& bucket,
+                                            const std::string& key,
+                                            const std::function<ObjectMaking()>& plan) {
+  using Made = std::shared_ptr<const NewObject>;
+  const auto name = "make " + bucket + "/" + key;
+  const bool isDone = ctx.errands != nullptr && ctx.errands->has(name);
+  const auto making = isDone ? ObjectMaking{} : plan();
+  return awaitBytes<Made>(ctx.errands, name, making.bytes,
+                          [make = making.make](const std::stop_token& stop) -> Made {
+                            return std::make_shared<NewObject>(make(stop));
+                          });
+}
+
+std::string nameOf(const domain::StoredObject& object) {
+  return object.container + "/" + object.key + " " + std::to_string(object.id) + " " +
+         std::to_string(object.size) + " " + object.etag;
+}
 
 std::unique_ptr<Buckets> bucketsOf(RequestContext& ctx) {
   if (ctx.settings.remoteS3) return remoteBuckets(ctx);

@@ -27,10 +27,12 @@ class RemoteBuckets final : public Buckets {
   }
   using Buckets::open;
   s3::ObjectBytes open(const domain::StoredObject& object, std::uint64_t size) override;
+  using Buckets::pin;
+  PinnedObject pin(const domain::StoredObject& object, std::uint64_t size) override;
   std::vector<std::string> sha1Of(const std::vector<domain::StoredObject>& objects) override;
   void make(const std::string& name) override;
   void put(const std::string& bucket, const std::string& key,
-           const std::function<NewObject()>& make) override;
+           const std::function<ObjectMaking()>& plan) override;
   void copy(const std::vector<ObjectCopy>& copies) override;
 
  private:
@@ -44,8 +46,10 @@ class RemoteBuckets final : public Buckets {
     }
   }
 
+  Blob readThere(const domain::StoredObject& object, std::uint64_t size);
+
   RequestContext& ctx_;
-  std::vector<Blob> read_;
+  std::vector<std::shared_ptr<const void>> read_;
 };
 
 // A bucket that is not ours to see is there all the same.
@@ -99,23 +103,31 @@ std::vector<std::optional<domain::StoredObject>> RemoteBuckets::findObjects(
   });
 }
 
+Blob RemoteBuckets::readThere(const domain::StoredObject& object, std::uint64_t size) {
+  return ask<Blob>("read " + object.container + "/" + object.key + " " + std::to_string(size),
+                   [=, &blobs = ctx_.blobs](RemoteS3& remote) {
+                     const Blob read = blobs.begin();
+                     remote.read({object.container, object.key, object.etag, size},
+                                 [&](std::string_view bytes) { read->append(bytes); });
+                     read->finish();
+                     return read;
+                   });
+}
+
 s3::ObjectBytes RemoteBuckets::open(const domain::StoredObject& object, std::uint64_t size) {
+  auto pinned = pin(object, size);
+  read_.push_back(std::move(pinned.kept));
+  return {ctx_.blobs, std::move(pinned.pieces)};
+}
+
+PinnedObject RemoteBuckets::pin(const domain::StoredObject& object, std::uint64_t size) {
   const auto whole = static_cast<std::uint64_t>(object.size);
   const auto wanted = std::min(size, whole);
-  const auto blob =
-      ask<Blob>("read " + object.container + "/" + object.key + " " + std::to_string(wanted),
-                [=, &blobs = ctx_.blobs](RemoteS3& remote) {
-                  const Blob read = blobs.begin();
-                  remote.read({object.container, object.key, object.etag, wanted},
-                              [&](std::string_view bytes) { read->append(bytes); });
-                  read->finish();
-                  return read;
-                });
-  read_.push_back(blob);
-  std::vector<domain::Piece> pieces{{blob->name(), 0, static_cast<std::int64_t>(wanted), 0}};
+  const auto blob = readThere(object, wanted);
+  PinnedObject pinned{{{blob->name(), 0, static_cast<std::int64_t>(wanted), 0}}, blob};
   const auto rest = static_cast<std::int64_t>(whole - wanted);
-  if (rest > 0) pieces.push_back({"not-read", 0, rest, 0});
-  return {ctx_.blobs, std::move(pieces)};
+  if (rest > 0) pinned.pieces.push_back({"not-read", 0, rest, 0});
+  return pinned;
 }
 
 std::vector<std::string> RemoteBuckets::sha1Of(const std::vector<domain::StoredObject>& objects) {
@@ -142,8 +154,9 @@ void RemoteBuckets::make(const std::string& name) {
 }
 
 std::function<bool(RemoteS3&)> writingOf(BlobStore& blobs, const std::string& bucket,
-                                         const std::string& key, NewObject made) {
-  return [=, &blobs, made = std::make_shared<const NewObject>(std::move(made))](RemoteS3& remote) {
+                                         const std::string& key,
+                                         const std::shared_ptr<const NewObject>& made) {
+  return [=, &blobs](RemoteS3& remote) {
     s3::ObjectBytes bytes(blobs, made->pieces);
     RemoteS3::NewObject object{.bucket = bucket,
                                .key = key,
@@ -159,10 +172,11 @@ std::function<bool(RemoteS3&)> writingOf(BlobStore& blobs, const std::string& bu
 }
 
 void RemoteBuckets::put(const std::string& bucket, const std::string& key,
-                        const std::function<NewObject()>& make) {
+                        const std::function<ObjectMaking()>& plan) {
   const auto name = "write " + bucket + "/" + key;
   const bool isDone = ctx_.errands != nullptr && ctx_.errands->has(name);
-  ask<bool>(name, isDone ? nullptr : writingOf(ctx_.blobs, bucket, key, make()));
+  ask<bool>(name, isDone ? nullptr
+                         : writingOf(ctx_.blobs, bucket, key, makeObject(ctx_, bucket, key, plan)));
 }
 
 void RemoteBuckets::copy(const std::vector<ObjectCopy>& copies) {

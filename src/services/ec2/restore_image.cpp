@@ -1,5 +1,8 @@
 #include <algorithm>
+#include <limits>
+#include <memory>
 #include <utility>
+#include <vector>
 
 #include "amilocal/catalog/catalog.h"
 #include "amilocal/domain/block_device_rules.h"
@@ -10,6 +13,7 @@
 #include "amilocal/domain/snapshot_rules.h"
 #include "amilocal/domain/store_rules.h"
 #include "amilocal/domain/tag_rules.h"
+#include "amilocal/engine/errands.h"
 #include "ec2/handlers.gen.h"
 #include "services/ec2/account_settings.h"
 #include "services/ec2/buckets.h"
@@ -23,15 +27,31 @@
 namespace amilocal::ec2 {
 namespace {
 
-/// What the object says of the image; its blocks are not read.
-StoredImage requireStoredImage(RequestContext& ctx, const CreateRestoreImageTaskRequest& request) {
+// To read a longer description takes time of its own.
+constexpr std::uint64_t kShortDescription = 64U << 10U;
+constexpr auto kManyBytes = std::numeric_limits<std::uint64_t>::max();
+
+/// What the object says of the image; its blocks are not read. Throws BadStoredImage.
+std::shared_ptr<const StoredImage> describedImage(RequestContext& ctx, Buckets& buckets,
+                                                  const domain::StoredObject& object) {
+  using Described = std::shared_ptr<const StoredImage>;
+  auto head = buckets.open(object, kStoredImageHead);
+  const auto end = storedDescriptionEnd(head);
+  return awaitBytes<Described>(
+      ctx.errands, "describe " + nameOf(object), end > kShortDescription ? kManyBytes : end,
+      [pinned = buckets.pin(object, end), &blobs = ctx.blobs](const std::stop_token&) -> Described {
+        s3::ObjectBytes bytes(blobs, pinned.pieces);
+        return std::make_shared<StoredImage>(readStoredImage(bytes).stored);
+      });
+}
+
+std::shared_ptr<const StoredImage> requireStoredImage(
+    RequestContext& ctx, const CreateRestoreImageTaskRequest& request) {
   const auto buckets = bucketsOf(ctx);
   const auto object = buckets->findObject(request.bucket, request.objectKey);
   if (!object) throw errors::storedObjectMissing(request.bucket, request.objectKey);
   try {
-    auto head = buckets->open(*object, kStoredImageHead);
-    auto bytes = buckets->open(*object, storedDescriptionEnd(head));
-    return readStoredImage(bytes).stored;
+    return describedImage(ctx, *buckets, *object);
   } catch (const BadStoredImage& error) {
     throw errors::notAStoredImage(request.objectKey, error.what());
   }
@@ -123,13 +143,52 @@ void noteSource(RequestContext& ctx, const ImageId& image,
   }
 }
 
+/// What an object says, its blocks in the store.
+struct TakenImage {
+  explicit TakenImage(BlobStore& blobs) : hold(blobs) {}
+  StoredImage stored;
+  BlobStore::Hold hold;
+};
+
+/// How many bytes its blocks have.
+std::uint64_t blockBytesIn(s3::ObjectBytes& object) {
+  if (storedDescriptionEnd(object) > kShortDescription) return kManyBytes;
+  std::uint64_t blocks = 0;
+  for (const auto& disk : readStoredImage(object).stored.disks) blocks += disk.blocks.size();
+  return blocks * kBlockBytes;
+}
+
+std::shared_ptr<const TakenImage> takeDisks(RequestContext& ctx, Buckets& buckets,
+                                            const domain::StoredObject& object) {
+  using Taken = std::shared_ptr<const TakenImage>;
+  const auto name = "take " + nameOf(object);
+  PinnedObject pinned;
+  std::uint64_t bytesToTake = 0;
+  if (ctx.errands == nullptr || !ctx.errands->has(name)) {
+    pinned = buckets.pin(object);
+    s3::ObjectBytes source(ctx.blobs, pinned.pieces);
+    bytesToTake = blockBytesIn(source);
+  }
+  return awaitBytes<Taken>(ctx.errands, name, bytesToTake,
+                           [pinned, &blobs = ctx.blobs](const std::stop_token& stop) -> Taken {
+                             s3::ObjectBytes bytes(blobs, pinned.pieces);
+                             auto read = readStoredImage(bytes);
+                             checkWhole(read, bytes);
+                             auto taken = std::make_shared<TakenImage>(blobs);
+                             takeBlocks(read, bytes, taken->hold, stop);
+                             taken->stored = std::move(read.stored);
+                             return taken;
+                           });
+}
+
 }  // namespace
 
 CreateRestoreImageTaskResponse createRestoreImageTask(
     RequestContext& ctx, const CreateRestoreImageTaskRequest& request) {
   auto tags = imageTagsOf(request.tagSpecifications);
   requireBucketHere(ctx, request.bucket);
-  const auto stored = requireStoredImage(ctx, request);
+  const auto described = requireStoredImage(ctx, request);
+  const auto& stored = *described;
   const auto name = request.name.value_or(stored.image.name);
   domain::checkImageName(name);
   requireFreeName(ctx, name);
@@ -152,22 +211,20 @@ void restoreDisks(RequestContext& ctx, const domain::Image& image, const std::st
   const auto buckets = bucketsOf(ctx);
   const auto object = buckets->findObject(bucket, key);
   if (!object) throw BadStoredImage("it does not exist any more");
-  auto bytes = buckets->open(*object);
-  const auto read = readStoredImage(bytes);
-  checkWhole(read, bytes);
-  takeBlocks(read, bytes, ctx.blobs);
-  for (const auto& device : read.stored.image.blockDevices) {
+  const auto taken = takeDisks(ctx, *buckets, *object);
+  const auto& stored = taken->stored;
+  for (const auto& device : stored.image.blockDevices) {
     if (!device.ebs || !device.ebs->snapshotId) continue;
-    const auto disk = std::ranges::find(read.stored.disks, device.ebs->snapshotId->str(),
-                                        &StoredDisk::snapshotId);
+    const auto disk =
+        std::ranges::find(stored.disks, device.ebs->snapshotId->str(), &StoredDisk::snapshotId);
     const auto* here = domain::findDevice(image.blockDevices, device.deviceName);
-    if (disk == read.stored.disks.end() || disk->blocks.empty()) continue;
+    if (disk == stored.disks.end() || disk->blocks.empty()) continue;
     if (here == nullptr || !here->ebs || !here->ebs->snapshotId) continue;
     auto snapshot = ctx.catalog.snapshots().find(*here->ebs->snapshotId);
     if (!snapshot || snapshot->contentId) continue;
-    snapshot->contentId = ctx.catalog.contents().add(std::nullopt);
-    for (const auto& block : disk->blocks)
-      ctx.catalog.contents().put(*snapshot->contentId, {block.index, block.digest});
+    std::vector<domain::Block> blocks;
+    for (const auto& block : disk->blocks) blocks.push_back({block.index, block.digest});
+    snapshot->contentId = ctx.catalog.contents().addBlocks(blocks);
     ctx.catalog.snapshots().update(*snapshot);
   }
 }

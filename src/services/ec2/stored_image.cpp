@@ -7,6 +7,7 @@
 #include "amilocal/core/api_error.h"
 #include "amilocal/core/hash.h"
 #include "amilocal/core/text.h"
+#include "amilocal/engine/errands.h"
 #include "amilocal/wire/json_reader.h"
 #include "amilocal/wire/json_writer.h"
 
@@ -402,16 +403,20 @@ void checkWhole(const ReadStoredImage& read, s3::ObjectBytes& object) {
   if (object.size() > wanted) throw BadStoredImage("it goes on behind its end");
 }
 
-void takeBlocks(const ReadStoredImage& read, s3::ObjectBytes& object, BlobStore& blobs) {
+void takeBlocks(const ReadStoredImage& read, s3::ObjectBytes& object, BlobStore::Hold& hold,
+                const std::stop_token& stop) {
   auto offset = read.framesBegin;
   for (const auto& disk : read.stored.disks) {
     for (const auto& block : disk.blocks) {
+      checkGoesOn(stop);
       const auto size = static_cast<std::size_t>(block.frameBytes);
       const auto* blob = object.wholeBlobAt(offset, size);
       // A block that was never out of the store is what it was: nothing is copied.
-      if (blob == nullptr || *blob != block.digest) {
+      if (blob != nullptr && *blob == block.digest) {
+        hold.add(block.digest);
+      } else {
         try {
-          blobs.putFrame(block.digest, object.read(offset, size));
+          hold.putFrame(block.digest, object.read(offset, size));
         } catch (const DamagedBytes& error) {
           throw BadStoredImage("block " + std::to_string(block.index) + " of the disk of " +
                                disk.snapshotId + " is damaged: " + error.what());

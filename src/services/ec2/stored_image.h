@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <stdexcept>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -69,8 +70,9 @@ ReadStoredImage readStoredImage(s3::ObjectBytes& object);
 /// BadStoredImage.
 void checkWhole(const ReadStoredImage& read, s3::ObjectBytes& object);
 
-/// Takes every block into the store. Throws BadStoredImage for the first that is not what the head
-/// says, and DataLimitReached.
-void takeBlocks(const ReadStoredImage& read, s3::ObjectBytes& object, BlobStore& blobs);
+/// Takes every block into the store and holds it. Throws BadStoredImage for the first that is not
+/// what the head says, DataLimitReached and WorkStopped.
+void takeBlocks(const ReadStoredImage& read, s3::ObjectBytes& object, BlobStore::Hold& hold,
+                const std::stop_token& stop);
 
 }  // namespace amilocal::ec2

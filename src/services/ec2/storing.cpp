@@ -2,6 +2,7 @@
 
 #include <limits>
 #include <memory>
+#include <stop_token>
 #include <utility>
 
 #include "amilocal/catalog/catalog.h"
@@ -9,12 +10,16 @@
 #include "amilocal/core/text.h"
 #include "amilocal/domain/block_device_rules.h"
 #include "amilocal/domain/tag_rules.h"
+#include "amilocal/engine/errands.h"
 #include "services/ec2/buckets.h"
 #include "services/ec2/lookup.h"
 #include "services/ec2/stored_image.h"
 
 namespace amilocal::ec2 {
 namespace {
+
+/// No block is read: what it costs to look at its file.
+constexpr std::uint64_t kBytesToMeasure = 4096;
 
 /// Tags of AWS's own are not stored.
 domain::Tags userTags(RequestContext& ctx, const std::string& id) {
@@ -35,10 +40,8 @@ StoredDisk diskOf(RequestContext& ctx, const SnapshotId& id) {
   disk.tags = userTags(ctx, id.str());
   if (!snapshot->contentId) return disk;
   constexpr auto kAll = std::numeric_limits<std::int64_t>::max();
-  for (auto& block : ctx.catalog.contents().list(*snapshot->contentId, 0, kAll)) {
-    const auto size = static_cast<std::int64_t>(ctx.blobs.sizeOf(block.blob));
-    disk.blocks.push_back({block.index, size, std::move(block.blob)});
-  }
+  for (auto& block : ctx.catalog.contents().list(*snapshot->contentId, 0, kAll))
+    disk.blocks.push_back({block.index, 0, std::move(block.blob)});
   return disk;
 }
 
@@ -52,10 +55,19 @@ StoredImage storedImageOf(RequestContext& ctx, const ImageId& id) {
   return stored;
 }
 
+void measureFrames(const BlobStore& blobs, StoredImage& stored, const std::stop_token& stop) {
+  for (auto& disk : stored.disks) {
+    for (auto& block : disk.blocks) {
+      checkGoesOn(stop);
+      block.frameBytes = static_cast<std::int64_t>(blobs.sizeOf(block.digest));
+    }
+  }
+}
+
 /// The head is a blob of its own; the blocks are in the store already, in the form that the object
 /// has them.
-NewObject objectOf(RequestContext& ctx, const StoredImage& stored, std::string_view head) {
-  const std::shared_ptr<BlobStore::NewBlob> blob = ctx.blobs.begin();
+NewObject objectOf(BlobStore& blobs, const StoredImage& stored, std::string_view head) {
+  const std::shared_ptr<BlobStore::NewBlob> blob = blobs.begin();
   blob->append(head);
   blob->finish();
   NewObject made{.object = {},
@@ -88,13 +100,25 @@ void storeObject(RequestContext& ctx, const domain::StoreImageTask& task) {
   const auto buckets = bucketsOf(ctx);
   if (!buckets->find(task.bucket)) throw BadStoredImage("The specified bucket does not exist");
   buckets->put(task.bucket, task.objectKey, [&] {
-    const auto stored = storedImageOf(ctx, task.imageId);
-    const auto head = storedImageHead(stored);
-    auto made = objectOf(ctx, stored, head);
-    made.object.etag = etagOf(head, made.pieces.size());
-    made.object.traits.metadata = domain::pairsText(metadataOf(stored.image, ctx.now));
-    made.object.traits.tags = task.objectTags;
-    return made;
+    const auto stored = std::make_shared<StoredImage>(storedImageOf(ctx, task.imageId));
+    const auto hold = std::make_shared<BlobStore::Hold>(ctx.blobs);
+    std::uint64_t blocks = 0;
+    for (const auto& disk : stored->disks) {
+      for (const auto& block : disk.blocks) hold->add(block.digest);
+      blocks += disk.blocks.size();
+    }
+    const auto make = [=, now = ctx.now, tags = task.objectTags,
+                       &blobs = ctx.blobs](const std::stop_token& stop) {
+      measureFrames(blobs, *stored, stop);
+      const auto head = storedImageHead(*stored);
+      auto made = objectOf(blobs, *stored, head);
+      made.object.etag = etagOf(head, made.pieces.size());
+      made.object.traits.metadata = domain::pairsText(metadataOf(stored->image, now));
+      made.object.traits.tags = tags;
+      made.hold = hold;
+      return made;
+    };
+    return ObjectMaking{.bytes = blocks * kBytesToMeasure, .make = make};
   });
 }
 

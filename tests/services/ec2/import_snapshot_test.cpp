@@ -191,7 +191,7 @@ TEST_F(ImportSnapshot, ConvertsOtherFormats) {
       snapshotTask(call(&ec2::importSnapshot, snapshotImport("disk.vmdk", "VMDK")).importTaskId);
   EXPECT_EQ(task.status, "completed") << task.statusMessage.value_or("");
   EXPECT_EQ(lettersOf(*task.snapshotId), "ab");
-  EXPECT_FALSE(std::filesystem::exists(blobs().dataDirectory() + "/conversion"));
+  EXPECT_TRUE(std::filesystem::is_empty(blobs().dataDirectory() + "/conversion"));
 }
 
 // A VMDK that is a descriptor, or has no sectors of its own, names files of this machine.
