@@ -10,6 +10,7 @@
 #include <csignal>
 #include <fstream>
 #include <mutex>
+#include <stop_token>
 #include <string>
 
 #include "support/temporary_directory.h"
@@ -82,6 +83,14 @@ TEST_F(Program, IsKilledWhenItTakesTooLong) {
   auto run = shell("while true; do :; done");
   run.timeLimit = std::chrono::milliseconds(20);
   EXPECT_EQ(failureOf(run), "it took too long");
+}
+
+TEST_F(Program, IsKilledWhenItIsToldToStop) {
+  std::stop_source source;
+  source.request_stop();
+  auto run = shell("while true; do :; done");
+  run.stop = source.get_token();
+  EXPECT_EQ(failureOf(run), "it was stopped");
 }
 
 TEST_F(Program, IsKilledWhenItWritesTooMuch) {
