@@ -2,11 +2,14 @@
 
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <functional>
 #include <unordered_map>
 
+#include "amilocal/core/instant.h"
 #include "amilocal/core/text.h"
 #include "sqlite_error.h"
+#include "sqlite_texts.h"
 
 namespace amilocal {
 namespace {
@@ -22,15 +25,32 @@ struct SqlHash {
   }
 };
 
-/// `matches_pattern(pattern, text)`: EC2's filter patterns inside a query, by the same function
-/// that every other filter uses.
-void matchesPatternInSql(sqlite3_context* context, int, sqlite3_value** arguments) {
-  const auto textOf = [](sqlite3_value* value) {
-    const auto* text = reinterpret_cast<const char*>(sqlite3_value_text(value));
-    const auto size = static_cast<std::size_t>(sqlite3_value_bytes(value));
-    return text ? std::string_view(text, size) : std::string_view();
-  };
-  sqlite3_result_int(context, matchesPattern(textOf(arguments[0]), textOf(arguments[1])) ? 1 : 0);
+/// `matches_any(texts, text)`: is the text matched by one of the patterns that were bound? By the
+/// same function that every other filter uses. What is absent, no pattern matches.
+void matchesAnyInSql(sqlite3_context* context, int, sqlite3_value** arguments) {
+  const auto* patterns = static_cast<const std::vector<std::string>*>(
+      sqlite3_value_pointer(arguments[0], kTextsPointer));
+  const auto* text = reinterpret_cast<const char*>(sqlite3_value_text(arguments[1]));
+  if (patterns == nullptr || text == nullptr) return sqlite3_result_int(context, 0);
+  const std::string_view whole(text, static_cast<std::size_t>(sqlite3_value_bytes(arguments[1])));
+  const auto matches = [&](const std::string& pattern) { return matchesPattern(pattern, whole); };
+  sqlite3_result_int(context, std::any_of(patterns->begin(), patterns->end(), matches) ? 1 : 0);
+}
+
+/// `instant_text(milliseconds)`: a time as answers spell it.
+void instantTextInSql(sqlite3_context* context, int, sqlite3_value** arguments) {
+  if (sqlite3_value_type(arguments[0]) == SQLITE_NULL) return sqlite3_result_null(context);
+  const auto text = formatInstant(Instant(Duration(sqlite3_value_int64(arguments[0]))));
+  sqlite3_result_text(context, text.data(), static_cast<int>(text.size()), SQLITE_TRANSIENT);
+}
+
+using SqlFunction = void (*)(sqlite3_context*, int, sqlite3_value**);
+
+void addFunction(sqlite3* handle, const char* name, int arguments, SqlFunction function) {
+  constexpr int kFlags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY;
+  const int code = sqlite3_create_function_v2(handle, name, arguments, kFlags, nullptr, function,
+                                              nullptr, nullptr, nullptr);
+  if (code != SQLITE_OK) throwSqliteError(handle, code, "registering " + std::string(name));
 }
 
 /// Counting every allocation takes a lock that all threads share, and nobody reads the count.
@@ -73,7 +93,7 @@ constexpr const char* kReaderPragmas = R"sql(
 }  // namespace
 
 struct Database::Cache {
-  std::unordered_map<std::string, Idle, SqlHash, std::equal_to<>> idleByText;
+  std::unordered_map<std::string, Prepared, SqlHash, std::equal_to<>> byText;
 };
 
 Database::Database(const std::string& path, Mode mode, Durability durability)
@@ -110,15 +130,13 @@ void Database::configure(Mode mode, Durability durability) {
   runScript(kPragmas);
   runScript(mode == Mode::readOnly ? kReaderPragmas : kWriterPragmas);
   runScript(synchronousPragma(durability));
-  const int code = sqlite3_create_function_v2(
-      handle_, "matches_pattern", 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY,
-      nullptr, matchesPatternInSql, nullptr, nullptr, nullptr);
-  if (code != SQLITE_OK) throwSqliteError(handle_, code, "registering matches_pattern");
+  addFunction(handle_, "matches_any", 2, matchesAnyInSql);
+  addFunction(handle_, "instant_text", 1, instantTextInSql);
 }
 
 Database::~Database() {
-  for (auto& [text, idle] : cache_->idleByText)
-    for (auto* statement : idle) sqlite3_finalize(statement);
+  for (auto& [text, prepared] : cache_->byText)
+    for (auto* statement : prepared.idle) sqlite3_finalize(statement);
   sqlite3_close(handle_);
 }
 
@@ -153,10 +171,20 @@ std::int64_t Database::changedRows() const { return sqlite3_changes64(handle_); 
 
 std::int64_t Database::totalChanges() const { return sqlite3_total_changes64(handle_); }
 
-Database::Idle& Database::idleStatements(std::string_view sql) {
-  const auto found = cache_->idleByText.find(sql);
-  if (found != cache_->idleByText.end()) return found->second;
-  return cache_->idleByText.emplace(std::string(sql), Idle{}).first->second;
+Database::Prepared& Database::prepared(std::string_view sql) {
+  constexpr std::size_t kTexts = 512;
+  const auto found = cache_->byText.find(sql);
+  if (found != cache_->byText.end()) return found->second;
+  if (cache_->byText.size() >= kTexts) forgetIdleTexts();
+  return cache_->byText.emplace(std::string(sql), Prepared{}).first->second;
+}
+
+void Database::forgetIdleTexts() {
+  std::erase_if(cache_->byText, [](const auto& entry) {
+    if (entry.second.lent > 0) return false;
+    for (auto* statement : entry.second.idle) sqlite3_finalize(statement);
+    return true;
+  });
 }
 
 }  // namespace amilocal

@@ -1,11 +1,8 @@
 #include "amilocal/catalog/image_table.h"
 
-#include <cmath>
-
-#include "amilocal/core/text.h"
 #include "image_columns.h"
+#include "image_search.h"
 #include "rows.h"
-#include "scope_query.h"
 
 namespace amilocal {
 namespace {
@@ -18,8 +15,6 @@ using BlockDevices = Lists<domain::BlockDevice, ImageBlockDeviceColumns>;
 using ProductCodes = Lists<domain::ProductCode, ImageProductCodeColumns>;
 using LaunchPermissions = Lists<domain::Grantee, LaunchPermissionColumns>;
 using Watermarks = Lists<domain::Watermark, WatermarkColumns>;
-
-constexpr ScopedTable kImages{"image", "launch_permission", "image_id"};
 
 // Left to itself SQLite walks all images of the owner in the order of ids, to save a sort of one.
 constexpr std::string_view kFindLiveByName = R"sql(
@@ -36,22 +31,8 @@ constexpr std::string_view kUsersOfSnapshot = R"sql(
   ORDER BY device.image_id
 )sql";
 
-constexpr std::string_view kCountOfPrefix = R"sql(
-  SELECT count(*) FROM (
-    SELECT 1 FROM image INDEXED BY image_by_name
-    WHERE region = :region AND name >= :low AND name < :high LIMIT :limit)
-)sql";
-
-constexpr std::string_view kCountInRegion =
-    "SELECT ifnull(sum(live), 0) FROM image_count WHERE region = :region";
-
 constexpr std::string_view kCountLive =
     "SELECT live FROM image_count WHERE owner = :owner AND region = :region";
-
-constexpr std::string_view kIsNamed = "t.name = :low";
-constexpr std::string_view kMatches = "matches_pattern(:pattern, t.name)";
-constexpr std::string_view kMatchesInRange =
-    "t.name >= :low AND t.name < :high AND matches_pattern(:pattern, t.name)";
 
 }  // namespace
 
@@ -65,61 +46,25 @@ std::optional<Image> ImageTable::find(const ImageId& id) const {
   return image;
 }
 
-std::vector<Image> ImageTable::read(Statement& statement) const {
-  auto images = ImageRows::readAll(statement);
-  if (images.empty()) return images;
-  const auto ids = jsonTexts(images, [](const Image& image) { return image.id.str(); });
-  BlockDevices::fill(database_, ids, images, &Image::blockDevices);
-  ProductCodes::fill(database_, ids, images, &Image::productCodes);
-  LaunchPermissions::fill(database_, ids, images, &Image::launchPermissions);
-  Watermarks::fill(database_, ids, images, &Image::watermarks);
-  return images;
-}
-
-std::vector<Image> ImageTable::listById(std::span<const ImageId> ids) const {
-  static const auto kSql =
-      ImageRows::sql().select + " WHERE id IN (SELECT value FROM json_each(?1)) ORDER BY id";
-  const auto json = jsonOfIds(ids);
-  Statement statement(database_, kSql);
-  statement.bindAt(1, json);
-  return read(statement);
+void ImageTable::fill(std::vector<Image>& images) const {
+  BlockDevices::fill(database_, images, &Image::blockDevices);
+  ProductCodes::fill(database_, images, &Image::productCodes);
+  LaunchPermissions::fill(database_, images, &Image::launchPermissions);
+  Watermarks::fill(database_, images, &Image::watermarks);
 }
 
 std::vector<Image> ImageTable::list(const ImageScope& scope) const {
-  ScopeQuery query(kImages, scope);
-  const auto pattern = scope.namePattern.value_or("");
-  const auto low = literalPrefix(pattern);
-  const auto high = low + '\xff';  // greater than all that begin so: UTF-8 has no such byte
-  if (scope.namePattern) {
-    const bool inRange =
-        !scope.region.empty() && !low.empty() && (!scope.limit || isRare(scope.region, low, high));
-    if (!isPattern(pattern))
-      query.narrow(std::string(kIsNamed), scope.region.empty() ? "" : "image_by_name");
-    else if (inRange)
-      query.narrow(std::string(kMatchesInRange), "image_by_name");
-    else
-      query.narrow(std::string(kMatches), "");
+  static const auto kSql = ImageRows::sql().select + " WHERE rowid = ?1";
+  const auto rows = ImageSearch(database_, scope).rows();
+  std::vector<Image> images;
+  images.reserve(rows.size());
+  Statement statement(database_, kSql);
+  for (const auto row : rows) {
+    statement.bindAt(1, row);
+    while (statement.step()) images.push_back(ImageRows::read(statement));
   }
-  const auto sql = ImageRows::sql().select + " WHERE id IN (" + query.ids() + ") ORDER BY id";
-  Statement statement(database_, sql);
-  query.bind(statement);
-  statement.bindIfUsed(":pattern", pattern).bindIfUsed(":low", low).bindIfUsed(":high", high);
-  return read(statement);
-}
-
-/// A page can be found by going through the `n` names that begin so and sorting their ids, or by
-/// going through ids until the page is full, which are `page * all / n`. A name costs about twice
-/// as much as an id, so the first is right while `2 * n * n < page * all`.
-bool ImageTable::isRare(const std::string& region, const std::string& low,
-                        const std::string& high) const {
-  constexpr double kPage = 1000;
-  Statement all(database_, kCountInRegion);
-  all.bind(":region", region);
-  const auto images = all.step() ? all.get<std::int64_t>(0) : 0;
-  const auto few = static_cast<std::int64_t>(std::sqrt(kPage * static_cast<double>(images) / 2));
-  Statement statement(database_, kCountOfPrefix);
-  statement.bind(":region", region).bind(":low", low).bind(":high", high).bind(":limit", few);
-  return statement.step() && statement.get<std::int64_t>(0) < few;
+  fill(images);
+  return images;
 }
 
 std::optional<Image> ImageTable::findByName(const std::string& owner, const std::string& region,
@@ -135,7 +80,9 @@ std::vector<Image> ImageTable::listPendingOf(const InstanceId& instance) const {
       ImageRows::sql().select + " WHERE source_instance_id = ?1 AND state = 'pending' ORDER BY id";
   Statement statement(database_, kSql);
   statement.bindAt(1, instance);
-  return read(statement);
+  auto images = ImageRows::readAll(statement);
+  fill(images);
+  return images;
 }
 
 std::vector<ImageId> ImageTable::idsUsingSnapshot(const SnapshotId& snapshot,

@@ -49,11 +49,10 @@ std::optional<Instance> InstanceTable::find(const InstanceId& id) const {
 
 std::vector<Instance> InstanceTable::read(Statement& statement) const {
   auto instances = InstanceRows::readAll(statement);
-  if (instances.empty()) return instances;
   const auto ids = jsonTexts(instances, [](const Instance& each) { return each.id.str(); });
-  SecurityGroups::fill(database_, ids, instances, &Instance::securityGroups);
-  ProductCodes::fill(database_, ids, instances, &Instance::productCodes);
-  EphemeralDevices::fill(database_, ids, instances, &Instance::ephemeralDevices);
+  SecurityGroups::fill(database_, instances, &Instance::securityGroups);
+  ProductCodes::fill(database_, instances, &Instance::productCodes);
+  EphemeralDevices::fill(database_, instances, &Instance::ephemeralDevices);
   return instances;
 }
 

@@ -1,7 +1,6 @@
 #include "amilocal/catalog/launch_table.h"
 
 #include "amilocal/catalog/statement.h"
-#include "sql_text.h"
 
 namespace amilocal {
 namespace {
@@ -14,11 +13,8 @@ constexpr std::string_view kForget = R"sql(
     (SELECT max(at) FROM image_launch WHERE image_id = :image AND at <= :known)
 )sql";
 
-constexpr std::string_view kLast = R"sql(
-  SELECT image_id, max(at) FROM image_launch
-  WHERE image_id IN (SELECT value FROM json_each(:images)) AND at <= :known
-  GROUP BY image_id
-)sql";
+constexpr std::string_view kLast =
+    "SELECT max(at) FROM image_launch WHERE image_id = :image AND at <= :known";
 
 }  // namespace
 
@@ -29,12 +25,14 @@ void LaunchTable::note(const ImageId& image, Instant at, Instant known) {
 
 LaunchTable::LaunchById LaunchTable::lastUpTo(Instant known,
                                               std::span<const std::string> images) const {
-  const auto json = jsonOf(images);
   Statement statement(database_, kLast);
-  statement.bind(":images", json).bind(":known", known);
+  statement.bind(":known", known);
   LaunchById launches;
-  while (statement.step())
-    launches.emplace(statement.get<std::string>(0), statement.get<Instant>(1));
+  for (const auto& image : images) {
+    statement.bind(":image", image);
+    while (statement.step())
+      if (!statement.isNull(0)) launches.emplace(image, statement.get<Instant>(0));
+  }
   return launches;
 }
 

@@ -41,7 +41,7 @@ std::vector<Value> OwnedTable<Value>::list(const std::string& account,
   auto values = Values::readAll(statement);
   if constexpr (kHasItems<Value>) {
     const auto ids = jsonTexts(values, [](const Value& value) { return value.id.str(); });
-    ColumnsOf<Value>::Items::fill(database_, ids, values, ColumnsOf<Value>::kItems);
+    ColumnsOf<Value>::Items::fill(database_, values, ColumnsOf<Value>::kItems);
   }
   return values;
 }

@@ -125,22 +125,16 @@ class Lists {
     return items;
   }
 
-  /// Fills the lists of values that are in the order of their ids, with one query. `parents` is
-  /// the JSON array of these ids.
+  /// Fills the lists of all values. A look-up for each takes half as long as one query for all,
+  /// for which their ids would have to be written down, read again and sorted; and in most catalogs
+  /// most of these tables are empty.
   template <class Value>
-  static void fill(Database& database, const std::string& parents, std::vector<Value>& values,
-                   std::vector<Item> Value::*list) {
-    if (values.size() == 1) {  // without the array it takes a third of the time
-      values.front().*list = find(database, values.front().id.str());
-      return;
-    }
-    Statement statement(database, sql().findMany);
-    statement.bindAt(1, parents);
-    auto value = values.begin();
-    while (statement.step()) {
-      const auto parent = statement.text(0);
-      while (value->id.str() != parent) ++value;
-      ((*value).*list).push_back(read(statement, 1));
+  static void fill(Database& database, std::vector<Value>& values, std::vector<Item> Value::*list) {
+    if (values.empty() || !Statement(database, sql().any).step()) return;
+    Statement statement(database, sql().find);
+    for (auto& value : values) {
+      statement.bindAt(1, value.id.str());
+      while (statement.step()) (value.*list).push_back(read(statement, 0));
     }
   }
 

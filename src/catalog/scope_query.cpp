@@ -2,6 +2,10 @@
 
 namespace amilocal {
 
+std::string ScopeQuery::select(std::string_view id) const {
+  return "SELECT " + std::string(id) + " AS id" + rows_;
+}
+
 std::string ScopeQuery::source() const {
   auto text = " FROM " + std::string(table_.name) + " AS t";
   if (!index_.empty()) text += " INDEXED BY " + index_;
@@ -25,10 +29,10 @@ std::string ScopeQuery::conditions(Owners owners) const {
 std::string ScopeQuery::sharedArms() const {
   std::string arms;
   if (owners_.empty() || std::find(owners_.begin(), owners_.end(), *visibleTo_) != owners_.end()) {
-    arms += "SELECT t.id AS id" + source() + conditions(Owners::any) + " AND t.owner = :account" +
-            " UNION ";
+    arms +=
+        select("t.id") + source() + conditions(Owners::any) + " AND t.owner = :account" + " UNION ";
   }
-  arms += "SELECT t.id AS id" + source() + conditions(Owners::asAsked) + " AND t.is_public = 1";
+  arms += select("t.id") + source() + conditions(Owners::asAsked) + " AND t.is_public = 1";
   arms += permissionArm("p.kind = 'userId' AND p.value = :account");
   if (entitiesJson_) arms += permissionArm("p.entity IN (SELECT value FROM json_each(:entities))");
   return arms;
@@ -37,7 +41,7 @@ std::string ScopeQuery::sharedArms() const {
 /// What is shared with a grantee, looked up by the index of grantees.
 std::string ScopeQuery::permissionArm(std::string_view grantee) const {
   const auto parent = "p." + std::string(table_.permissionParent);
-  return " UNION SELECT " + parent + " AS id FROM " + std::string(table_.permissions) +
+  return " UNION " + select(parent) + " FROM " + std::string(table_.permissions) +
          " AS p CROSS JOIN " + std::string(table_.name) + " AS t ON t.id = " + parent +
          conditions(Owners::asAsked) + " AND " + parent + " > :after AND " + std::string(grantee);
 }
@@ -46,7 +50,7 @@ std::string ScopeQuery::ids() const {
   const bool ownOnly = visibleTo_ && owners_.size() == 1 && owners_.front() == *visibleTo_;
   const auto arms = visibleTo_ && !ownOnly
                         ? sharedArms()
-                        : "SELECT t.id AS id" + source() + conditions(Owners::asAsked);
+                        : select("t.id") + source() + conditions(Owners::asAsked);
   return arms + " ORDER BY id LIMIT :limit";
 }
 

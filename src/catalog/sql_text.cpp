@@ -44,8 +44,7 @@ ListSql listSql(std::string_view table, std::string_view parent,
   sql.insert = "INSERT INTO " + name + " (" + owner + ", position, " + list + ") VALUES (" +
                parameters(1, columns.size() + 2) + ")";
   sql.find = "SELECT " + list + " FROM " + name + " WHERE " + owner + " = ?1 ORDER BY position";
-  sql.findMany = "SELECT " + owner + ", " + list + " FROM " + name + " WHERE " + owner +
-                 " IN (SELECT value FROM json_each(?1)) ORDER BY " + owner + ", position";
+  sql.any = "SELECT 1 FROM " + name + " LIMIT 1";
   sql.remove = "DELETE FROM " + name + " WHERE " + owner + " = ?1";
   return sql;
 }

@@ -20,10 +20,10 @@ RowSql rowSql(std::string_view table, const std::vector<std::string>& columns);
 /// The statements of a table that keeps the lists of another: `parent` is the column with the
 /// owner's id, and `position` the place in its list.
 struct ListSql {
-  std::string insert;    ///< ?1 the parent, ?2 the position, then the columns
-  std::string find;      ///< the columns of one parent's items, in order
-  std::string findMany;  ///< the parent and the columns, for a JSON array of parents, in order
-  std::string remove;    ///< all items of a parent
+  std::string insert;  ///< ?1 the parent, ?2 the position, then the columns
+  std::string find;    ///< the columns of one parent's items, in order
+  std::string any;     ///< a row, if there is one
+  std::string remove;  ///< all items of a parent
 };
 ListSql listSql(std::string_view table, std::string_view parent,
                 const std::vector<std::string>& columns);

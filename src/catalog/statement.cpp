@@ -4,26 +4,30 @@
 
 #include "amilocal/catalog/catalog_error.h"
 #include "sqlite_error.h"
+#include "sqlite_texts.h"
 
 namespace amilocal {
 
 Statement::Statement(Database& database, std::string_view sql)
-    : database_(database), idle_(database.idleStatements(sql)) {
-  if (!idle_.empty()) {
-    handle_ = idle_.back();
-    idle_.pop_back();
-    return;
+    : database_(database), prepared_(database.prepared(sql)) {
+  if (!prepared_.idle.empty()) {
+    handle_ = prepared_.idle.back();
+    prepared_.idle.pop_back();
+  } else {
+    const int code =
+        sqlite3_prepare_v3(database_.handle(), sql.data(), static_cast<int>(sql.size()),
+                           SQLITE_PREPARE_PERSISTENT, &handle_, nullptr);
+    if (code != SQLITE_OK) throwSqliteError(database_.handle(), code, sql);
   }
-  const int code = sqlite3_prepare_v3(database_.handle(), sql.data(), static_cast<int>(sql.size()),
-                                      SQLITE_PREPARE_PERSISTENT, &handle_, nullptr);
-  if (code != SQLITE_OK) throwSqliteError(database_.handle(), code, sql);
+  ++prepared_.lent;
 }
 
 Statement::~Statement() {
   reset();
   sqlite3_clear_bindings(handle_);
+  --prepared_.lent;
   try {
-    idle_.push_back(handle_);
+    prepared_.idle.push_back(handle_);
   } catch (const std::bad_alloc&) {
     sqlite3_finalize(handle_);
   }
@@ -74,6 +78,11 @@ void Statement::bindText(int index, std::string_view value) {
   // A view without bytes may have no address, which SQLite would take for NULL.
   const char* bytes = value.empty() ? "" : value.data();
   check(sqlite3_bind_text64(handle_, index, bytes, value.size(), SQLITE_STATIC, SQLITE_UTF8));
+}
+
+void Statement::bindTexts(int index, const std::vector<std::string>& texts) {
+  auto* pointer = const_cast<std::vector<std::string>*>(&texts);  // nobody writes through it
+  check(sqlite3_bind_pointer(handle_, index, pointer, kTextsPointer, nullptr));
 }
 
 bool Statement::isNull(int column) const {

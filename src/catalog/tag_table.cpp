@@ -1,7 +1,6 @@
 #include "amilocal/catalog/tag_table.h"
 
 #include "amilocal/catalog/statement.h"
-#include "sql_text.h"
 
 namespace amilocal {
 namespace {
@@ -14,12 +13,6 @@ constexpr std::string_view kListForOne = R"sql(
   SELECT key, value FROM tag
   WHERE account = :account AND resource_id = :resource
   ORDER BY key
-)sql";
-
-constexpr std::string_view kListForMany = R"sql(
-  SELECT resource_id, key, value FROM tag
-  WHERE account = :account AND resource_id IN (SELECT value FROM json_each(:resources))
-  ORDER BY resource_id, key
 )sql";
 
 constexpr std::string_view kList = R"sql(
@@ -61,29 +54,28 @@ constexpr std::string_view kRemove = R"sql(
 
 constexpr std::string_view kRemoveAll = "DELETE FROM tag WHERE resource_id = :resource";
 
-}  // namespace
-
-Tags TagTable::listFor(const std::string& account, const std::string& resourceId) const {
-  Statement statement(database_, kListForOne);
-  statement.bind(":account", account).bind(":resource", resourceId);
+Tags tagsIn(Statement& statement) {
   Tags tags;
   while (statement.step())
     tags.push_back(Tag{statement.get<std::string>(0), statement.get<std::string>(1)});
   return tags;
 }
 
+}  // namespace
+
+Tags TagTable::listFor(const std::string& account, const std::string& resourceId) const {
+  Statement statement(database_, kListForOne);
+  return tagsIn(statement.bind(":account", account).bind(":resource", resourceId));
+}
+
 TagTable::TagsById TagTable::listFor(const std::string& account,
                                      std::span<const std::string> resourceIds) const {
-  const auto resources = jsonOf(resourceIds);
-  Statement statement(database_, kListForMany);
-  statement.bind(":account", account).bind(":resources", resources);
+  Statement statement(database_, kListForOne);
+  statement.bind(":account", account);
   TagsById tags;
-  auto last = tags.end();
-  while (statement.step()) {
-    const auto resource = statement.text(0);
-    if (last == tags.end() || last->first != resource)
-      last = tags.emplace_hint(tags.end(), std::string(resource), Tags{});
-    last->second.push_back(Tag{statement.get<std::string>(1), statement.get<std::string>(2)});
+  for (const auto& id : resourceIds) {
+    auto found = tagsIn(statement.bind(":resource", id));
+    if (!found.empty()) tags.emplace(id, std::move(found));
   }
   return tags;
 }

@@ -55,9 +55,8 @@ std::vector<UsageReport> UsageReportTable::list(const std::string& owner,
   statement.bindAt(1, region);
   statement.bindAt(2, owner);
   auto reports = ReportRows::readAll(statement);
-  if (reports.empty()) return reports;
   const auto ids = jsonTexts(reports, [](const UsageReport& each) { return each.id.str(); });
-  Entries::fill(database_, ids, reports, &UsageReport::entries);
+  Entries::fill(database_, reports, &UsageReport::entries);
   return reports;
 }
 

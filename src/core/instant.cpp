@@ -1,9 +1,9 @@
 #include "amilocal/core/instant.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cstdint>
-#include <cstdio>
 
 namespace amilocal {
 namespace {
@@ -100,17 +100,26 @@ constexpr std::array<Unit, 5> kUnits{
 
 constexpr Duration kLongest = hours{24 * 36525};  // 100 years
 
+/// Puts a number where its zeros stand. An answer has thousands of times: printf takes ten times as
+/// long.
+void putDigits(std::string& text, std::size_t at, std::size_t digits, std::int64_t number) {
+  for (auto i = at + digits; i-- > at; number /= 10) text[i] = static_cast<char>('0' + number % 10);
+}
+
 }  // namespace
 
 std::string formatInstant(Instant at) {
   const auto [date, time] = partsOf(at);
-  std::array<char, 40> out{};
-  const int length = std::snprintf(
-      out.data(), out.size(), "%04d-%02u-%02uT%02d:%02d:%02d.%03dZ", static_cast<int>(date.year()),
-      static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-      static_cast<int>(time.hours().count()), static_cast<int>(time.minutes().count()),
-      static_cast<int>(time.seconds().count()), static_cast<int>(time.subseconds().count()));
-  return std::string(out.data(), static_cast<std::size_t>(length));
+  std::string text = "0000-00-00T00:00:00.000Z";
+  // There is no room for more, and no clock that shows it.
+  putDigits(text, 0, 4, std::clamp(static_cast<int>(date.year()), 0, 9999));
+  putDigits(text, 5, 2, static_cast<unsigned>(date.month()));
+  putDigits(text, 8, 2, static_cast<unsigned>(date.day()));
+  putDigits(text, 11, 2, time.hours().count());
+  putDigits(text, 14, 2, time.minutes().count());
+  putDigits(text, 17, 2, time.seconds().count());
+  putDigits(text, 20, 3, time.subseconds().count());
+  return text;
 }
 
 std::string formatInstantSeconds(Instant at) {

@@ -17,17 +17,18 @@ bool matchesAny(std::span<const std::string> patterns, std::span<const std::stri
   return false;
 }
 
-bool isTagFilter(std::string_view name) {
-  return name == kTagKey || (name.starts_with(kTagPrefix) && name.size() > kTagPrefix.size());
+bool isTagFilter(std::string_view name) { return name == kTagKey || !tagKey(name).empty(); }
+
+std::string_view tagKey(std::string_view name) {
+  return name.starts_with(kTagPrefix) ? name.substr(kTagPrefix.size()) : std::string_view();
 }
 
 bool matchesTagFilter(const Filter& filter, const Tags& tags) {
+  const auto key = tagKey(filter.name);
   std::vector<std::string> texts;
   for (const auto& tag : tags) {
     if (filter.name == kTagKey) texts.push_back(tag.key);
-    if (filter.name.substr(std::min(filter.name.size(), kTagPrefix.size())) == tag.key &&
-        filter.name.starts_with(kTagPrefix))
-      texts.push_back(tag.value);
+    if (!key.empty() && key == tag.key) texts.push_back(tag.value);
   }
   return matchesAny(filter.values, texts);
 }

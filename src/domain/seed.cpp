@@ -130,7 +130,12 @@ std::shared_ptr<const Images> SeedCatalogue::list(std::string_view regionName, I
 
 std::optional<Image> SeedCatalogue::find(const ImageId& id, Instant now) const {
   const auto key = seed::keyOf(id);
-  const auto release = key ? findRelease(*key, now) : std::nullopt;
+  if (!key) return std::nullopt;
+  if (const auto listed = cache_->find(key->region, now)) {  // much sooner copied than made
+    const auto found = std::ranges::lower_bound(*listed, id, {}, &Image::id);
+    if (found != listed->end() && found->id == id) return *found;
+  }
+  const auto release = findRelease(*key, now);
   if (!release) return std::nullopt;
   return seed::imageOf(*release, now);
 }

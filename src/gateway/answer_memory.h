@@ -18,6 +18,9 @@ struct KnownAnswer {
   std::shared_ptr<const std::string> behindId;
 };
 
+/// Takes an answer's text apart, which is then empty. An answer without the id stays as it is.
+std::optional<KnownAnswer> takeApart(std::string& answer, std::string_view requestId);
+
 /// Answers to reads, for as long as nothing has changed: pollers and parallel clients ask the same
 /// again and again. What was known of an earlier stamp is forgotten with the first word of a later
 /// one, so nothing in here is ever stale, and memory is bounded. Safe for all threads.
@@ -27,9 +30,8 @@ class AnswerMemory {
 
   std::optional<KnownAnswer> find(const DataStamp& stamp, const std::string& question);
 
-  /// Keeps an answer that has its id somewhere; one that has not is not kept.
-  void keep(const DataStamp& stamp, std::string question, std::string_view answer,
-            std::string_view requestId);
+  /// Keeps an answer, unless it is too large.
+  void keep(const DataStamp& stamp, std::string question, const KnownAnswer& answer);
 
   /// How many answers are kept.
   std::size_t size();

@@ -117,15 +117,6 @@ void refuse(const Exchange& exchange, std::exception_ptr failure) {
   exchange.answer(response(error.status(), door, exchange.requestId, std::move(answer)));
 }
 
-void finish(const Exchange& exchange, gateway::AnswerMemory& memory) {
-  auto answer = exchange.door->encode(*exchange.service, *exchange.call, exchange.requestId);
-  if (exchange.stamp)
-    memory.keep(*exchange.stamp, exchange.question, answer.body, exchange.requestId);
-  const int status = answer.status != 0 ? answer.status : exchange.call->operation().status;
-  logDone(exchange, status, {});
-  exchange.answer(response(status, *exchange.door, exchange.requestId, std::move(answer)));
-}
-
 void finish(const Exchange& exchange, gateway::KnownAnswer known) {
   const int status = exchange.call->operation().status;
   logDone(exchange, status, {});
@@ -133,6 +124,18 @@ void finish(const Exchange& exchange, gateway::KnownAnswer known) {
                       {.body = std::move(known.beforeId) + exchange.requestId});
   out.sharedBody = std::move(known.behindId);
   exchange.answer(std::move(out));
+}
+
+void finish(const Exchange& exchange, gateway::AnswerMemory& memory) {
+  auto answer = exchange.door->encode(*exchange.service, *exchange.call, exchange.requestId);
+  if (exchange.stamp)
+    if (auto known = gateway::takeApart(answer.body, exchange.requestId)) {
+      memory.keep(*exchange.stamp, exchange.question, *known);
+      return finish(exchange, *std::move(known));
+    }
+  const int status = answer.status != 0 ? answer.status : exchange.call->operation().status;
+  logDone(exchange, status, {});
+  exchange.answer(response(status, *exchange.door, exchange.requestId, std::move(answer)));
 }
 
 // Who asks what: all that an answer depends on besides the data. Only EC2 is polled.

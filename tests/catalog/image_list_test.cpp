@@ -12,9 +12,9 @@ class ImageListTest : public ImageTableTest {};
 
 TEST_F(ImageListTest, ListsIdsInOrderAndLeavesOutUnknownOnes) {
   for (const auto* id : {"ami-3", "ami-1", "ami-2"}) images_.insert(imageNamed(id));
-  const std::vector asked{ImageId::trusted("ami-3"), ImageId::trusted("ami-9"),
-                          ImageId::trusted("ami-1"), ImageId::trusted("ami-1")};
-  EXPECT_EQ(idsOf(images_.listById(asked)), (Texts{"ami-1", "ami-3"}));
+  EXPECT_EQ(idsOf(images_.list(
+                {.region = "us-east-1", .filters = {{"image-id", {"ami-3", "ami-9", "ami-1"}}}})),
+            (Texts{"ami-1", "ami-3"}));
 }
 
 TEST_F(ImageListTest, PagesInTheOrderOfIds) {
@@ -105,9 +105,9 @@ TEST_F(ImageVisibilityTest, NarrowsToOwners) {
 }
 
 TEST_F(ImageVisibilityTest, NarrowsToNames) {
-  scope_.namePattern = "other";
+  scope_.filters = {{"name", {"other"}}};
   EXPECT_EQ(idsOf(images_.list(scope_)), (Texts{"ami-2", "ami-3"}));
-  scope_.namePattern = "o*r";
+  scope_.filters = {{"name", {"o*r"}}};
   EXPECT_EQ(idsOf(images_.list(scope_)), (Texts{"ami-2", "ami-3"}));
   scope_.limit = 1;
   EXPECT_EQ(idsOf(images_.list(scope_)), (Texts{"ami-2"}));
@@ -126,7 +126,7 @@ TEST_F(ImageListTest, MatchesNamesAsFiltersDo) {
   givenImage(imageNamed("ami-3", "web*"));
   givenImage(imageNamed("ami-4", "Web-1"));
   const auto named = [&](const std::string& pattern, const std::string& region) {
-    return idsOf(images_.list({.region = region, .namePattern = pattern, .limit = 10}));
+    return idsOf(images_.list({.region = region, .filters = {{"name", {pattern}}}, .limit = 10}));
   };
   for (const auto* region : {"us-east-1", ""}) {
     EXPECT_EQ(named("web-1", region), (Texts{"ami-1"}));

@@ -11,8 +11,8 @@ namespace {
 Lines shownImages(RequestContext& ctx) {
   Lines lines;
   for (const auto& image : ec2::describeImages(ctx, {}).images)
-    lines.push_back(*image.imageId + " " + *image.state + " " + *image.ownerId + " " + *image.name +
-                    (*image.public_ ? " public" : " private"));
+    lines.push_back(*image->imageId + " " + *image->state + " " + *image->ownerId + " " +
+                    *image->name + (*image->public_ ? " public" : " private"));
   return lines;
 }
 

@@ -30,6 +30,33 @@ TEST(XmlWriter, WrapsItemsAndEscapesText) {
             "<tagSet><item><key>a&lt;b</key><value>&quot;&amp;&#xD;</value></item></tagSet>");
 }
 
+// A list of images: some are of this answer alone, some of many.
+TEST(XmlWriter, WritesWhatIsSharedAsItWritesTheRest) {
+  ec2::DescribeImagesResponse answer;
+  for (const auto share : {Share::one, Share::many}) {
+    ec2::Image image;
+    image.imageId = "ami-<1>";
+    answer.images.emplace_back(image, share);
+  }
+  const auto text = xml(answer);
+  const auto item = text.find("<item>"), next = text.find("<item>", item + 1);
+  const auto end = text.find("</imagesSet>");
+  ASSERT_NE(next, std::string::npos);
+  EXPECT_EQ(text.substr(item, next - item), text.substr(next, end - next));
+  EXPECT_NE(text.find("<imageId>ami-&lt;1&gt;</imageId>"), std::string::npos);
+  EXPECT_EQ(xml(answer), text);
+}
+
+TEST(Shared, MakesItsTextOnce) {
+  const Shared<std::string> shared("a", Share::many);
+  const auto copy = shared;
+  int made = 0;
+  const auto write = [&](const std::string& shape) { return shape + std::to_string(++made); };
+  EXPECT_EQ(shared.text(write), "a1");
+  EXPECT_EQ(copy.text(write), "a1");
+  EXPECT_EQ(copy, Shared<std::string>("a"));
+}
+
 // An attribute that is not set is an empty element (aws-facts/images.md section 7).
 TEST(XmlWriter, WritesAnEmptyStructureAsAnEmptyElement) {
   ec2::ImageAttribute attribute;

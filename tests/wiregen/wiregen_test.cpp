@@ -99,6 +99,8 @@ TEST(Wiregen, RefusesAnUnsoundSchema) {
             "In.A: unknown place attic");
   EXPECT_EQ(refusalOf(R"({"In":{"A":{"type":"timestamp","time":"late"}}})"),
             "In.A: time is epoch or iso");
+  EXPECT_EQ(refusalOf(R"({"In":{"A":{"type":"list<string>","shared":true}}})"),
+            "In.A: only the shapes of a list are shared");
   EXPECT_EQ(refusalOf(R"({"In":{"A":{"type":"list<string>"}}})"), "");
 }
 

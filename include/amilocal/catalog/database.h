@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -64,10 +65,17 @@ class Database {
  private:
   friend class Statement;
   struct Cache;
-  using Idle = std::vector<sqlite3_stmt*>;
 
-  /// The statements with this text that nobody uses now; Statement takes one or prepares one.
-  Idle& idleStatements(std::string_view sql);
+  /// The statements of one text: those that nobody uses now, and how many somebody does.
+  struct Prepared {
+    std::vector<sqlite3_stmt*> idle;
+    std::size_t lent = 0;
+  };
+
+  /// Where Statement takes one from, or puts the one that it prepares. Texts that are put together
+  /// from parts are many: of those that nobody uses, only so many are kept.
+  Prepared& prepared(std::string_view sql);
+  void forgetIdleTexts();
   sqlite3* handle() const { return handle_; }
   void configure(Mode mode, Durability durability);
 

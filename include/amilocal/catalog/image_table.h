@@ -12,8 +12,6 @@
 
 namespace amilocal {
 
-class Statement;
-
 /// Images with their block devices, product codes and launch permissions. The public images of the
 /// seed are not here, unless something has changed them. Throws CatalogError.
 class ImageTable {
@@ -22,8 +20,7 @@ class ImageTable {
 
   std::optional<domain::Image> find(const ImageId& id) const;
 
-  /// Those of the ids that exist, in the order of ids.
-  std::vector<domain::Image> listById(std::span<const ImageId> ids) const;
+  /// In the order of ids.
   std::vector<domain::Image> list(const ImageScope& scope) const;
 
   /// The image that has the name, if there is one that is neither deregistered nor in the Recycle
@@ -48,8 +45,7 @@ class ImageTable {
   bool remove(const ImageId& id);  ///< was it there?
 
  private:
-  std::vector<domain::Image> read(Statement& statement) const;
-  bool isRare(const std::string& region, const std::string& low, const std::string& high) const;
+  void fill(std::vector<domain::Image>& images) const;
 
   Database& database_;
 };

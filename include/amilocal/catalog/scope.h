@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "amilocal/domain/filter.h"
 #include "amilocal/domain/image_state.h"
 #include "amilocal/domain/instance.h"
 #include "amilocal/domain/snapshot.h"
@@ -41,8 +42,10 @@ struct ImageScope {
   std::optional<std::string> visibleTo{};
   /// With `visibleTo`: the account's organization and units too, as domain::entitiesOf() says them.
   std::vector<std::string> sharedThrough{};
-  /// As in a filter of DescribeImages: a name, or a pattern with `*`, `?` and `\`.
-  std::optional<std::string> namePattern{};
+  /// Filters of DescribeImages: only what they can match, as far as rows can tell. Whoever asks
+  /// still asks the domain; what takes an onlooker to decide is not looked at. Filters by tags
+  /// are about those of `visibleTo`.
+  domain::Filters filters{};
   std::vector<domain::ImageState> statesLeftOut{};
   std::string afterId{};
   std::optional<std::int64_t> limit{};

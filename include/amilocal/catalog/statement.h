@@ -64,6 +64,8 @@ class Statement {
   void bindNull(int index);
   void bindInteger(int index, std::int64_t value);
   void bindText(int index, std::string_view value);
+  /// For the SQL function `matches_any` alone, which any other use finds to be NULL.
+  void bindTexts(int index, const std::vector<std::string>& texts);
   bool isNull(int column) const;
   std::int64_t integer(int column) const;
   std::string_view text(int column) const;  ///< valid until the next step
@@ -81,7 +83,7 @@ class Statement {
   void reset() noexcept;
 
   Database& database_;
-  Database::Idle& idle_;
+  Database::Prepared& prepared_;
   sqlite3_stmt* handle_ = nullptr;
 };
 
@@ -137,6 +139,14 @@ struct Cell<std::string> {
   static constexpr bool kBorrows = true;
   static void bind(Statement& s, int index, const std::string& value) { s.bindText(index, value); }
   static std::string read(const Statement& s, int column) { return std::string(s.text(column)); }
+};
+
+template <>
+struct Cell<std::vector<std::string>> {
+  static constexpr bool kBorrows = true;
+  static void bind(Statement& s, int index, const std::vector<std::string>& texts) {
+    s.bindTexts(index, texts);
+  }
 };
 
 template <class Kind>

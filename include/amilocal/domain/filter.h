@@ -36,6 +36,8 @@ bool matchesAny(std::span<const std::string> patterns, std::span<const std::stri
 
 /// `tag:KEY` and `tag-key`, which every taggable resource has.
 bool isTagFilter(std::string_view name);
+/// The KEY of `tag:KEY`; empty for any other filter.
+std::string_view tagKey(std::string_view name);
 bool matchesTagFilter(const Filter& filter, const Tags& tags);
 
 /// Throws FilterLimitExceeded for more than 200 values in all (errors.md section 2).

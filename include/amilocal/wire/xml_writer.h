@@ -9,6 +9,7 @@
 #include "amilocal/core/instant.h"
 #include "amilocal/wire/field.h"
 #include "amilocal/wire/scalar_text.h"
+#include "amilocal/wire/shared.h"
 
 namespace amilocal::wire {
 
@@ -37,8 +38,22 @@ class XmlWriter {
       return;
     }
     open(element);
-    for (const auto& member : list) write(field, field.item, member);
+    const auto begin = out_.size();
+    for (const auto& member : list) {
+      write(field, field.item, member);
+      // The others are about as long as the first.
+      if (&member == &list.front()) out_.reserve(begin + (out_.size() - begin) * list.size());
+    }
     close(element);
+  }
+  template <class T>
+  void write(const Field& field, std::string_view element, const Shared<T>& shape) {
+    if (!shape.isOfMany()) return write(field, element, *shape);
+    out_ += shape.text([&](const T& once) {
+      std::string text;
+      XmlWriter(text).write(field, element, once);
+      return text;
+    });
   }
   void write(const Field&, std::string_view element, const std::string& text) {
     open(element);

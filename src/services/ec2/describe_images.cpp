@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <iterator>
-#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -13,12 +12,12 @@
 #include "amilocal/domain/errors/image_errors.h"
 #include "amilocal/domain/image_filters.h"
 #include "amilocal/domain/page.h"
-#include "amilocal/domain/seed.h"
 #include "amilocal/domain/visibility.h"
 #include "amilocal/engine/request_context.h"
 #include "ec2/handlers.gen.h"
 #include "services/ec2/from_wire.h"
 #include "services/ec2/lookup.h"
+#include "services/ec2/seed_shapes.h"
 #include "services/ec2/to_wire.h"
 
 namespace amilocal::ec2 {
@@ -27,7 +26,7 @@ namespace {
 using Images = std::vector<domain::Image>;
 using Pointers = std::vector<const domain::Image*>;
 using TagsById = TagTable::TagsById;
-using Ids = std::vector<std::string>;  // in order
+using Shape = wire::Shared<Image>;
 
 /// A request, checked.
 struct Query {
@@ -77,28 +76,37 @@ TagsById tagsOnAll(RequestContext& ctx, const Pointers& images) {
   return tags.listFor(ctx.account(), ids);
 }
 
+std::optional<SeedShapes> seedsOf(RequestContext& ctx) {
+  if (!ctx.settings.seedCatalogue) return std::nullopt;
+  return seedShapes(ctx.region(), ctx.now);
+}
+
 /// The last launches of the caller's own images, which nobody else is told of.
 LaunchTable::LaunchById launchesOf(RequestContext& ctx, const Pointers& images) {
-  Ids own;
+  std::vector<std::string> own;
   for (const auto* image : images)
     if (image->owner == ctx.account()) own.push_back(image->id.str());
   if (own.empty()) return {};
   return ctx.catalog.launches().lastUpTo(domain::launchesKnownUpTo(ctx.now), own);
 }
 
-/// The images as they are answered.
-std::vector<Image> shown(RequestContext& ctx, const Pointers& images, const TagsById& tags,
+/// The images as they are answered. What everybody sees of the public ones is at hand.
+std::vector<Shape> shown(RequestContext& ctx, const Pointers& images, const TagsById& tags,
                          const domain::Onlooker& onlooker) {
-  std::vector<Image> wire;
-  wire.reserve(images.size());
+  std::vector<Shape> shapes;
+  shapes.reserve(images.size());
   const auto launches = launchesOf(ctx, images);
+  const auto seeds = seedsOf(ctx);
   for (const auto* image : images) {
     ImageFacts facts{.tags = tagsIn(tags, *image)};
     const auto launch = launches.find(image->id.str());
     if (launch != launches.end()) facts.lastLaunchedAt = launch->second;
-    wire.push_back(toWire(*image, facts, onlooker));
+    const bool isAsForStrangers = facts.tags.empty() && image->owner != onlooker.account.id &&
+                                  onlooker.allowed.state == domain::AllowedImagesState::disabled;
+    const auto* seed = seeds && isAsForStrangers ? seeds->shapeOf(*image) : nullptr;
+    shapes.push_back(seed != nullptr ? *seed : Shape(toWire(*image, facts, onlooker)));
   }
-  return wire;
+  return shapes;
 }
 
 bool matchesFilters(const Query& query, const domain::Image& image, const domain::Tags& tags) {
@@ -150,110 +158,24 @@ DescribeImagesResponse describeById(RequestContext& ctx, const std::vector<Image
 
 // ---- Lists
 
-bool isWanted(const Query& query, const domain::Image& image, const domain::Tags& tags) {
+bool isListed(const Query& query, const domain::Image& image) {
   return image.id.str() > query.page.after && domain::isOfInterest(image, query.interest) &&
-         domain::isListed(image, query.listing) && matchesFilters(query, image, tags);
+         domain::isListed(image, query.listing);
 }
 
-Ids eachOnceInOrder(Ids ids) {
-  std::ranges::sort(ids);
-  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
-  return ids;
+ImageScope scopeOf(RequestContext& ctx, const Query& query) {
+  ImageScope scope;
+  scope.region = ctx.region();
+  scope.owners = domain::ownerAccounts(query.interest);
+  if (scope.owners.empty())
+    scope.owners = domain::exactValues(query.filters, "owner-id").value_or(scope.owners);
+  scope.visibleTo = ctx.account();
+  scope.sharedThrough = domain::entitiesOf(ctx.member());
+  scope.filters = query.filters;
+  scope.statesLeftOut = domain::statesLeftOut(query.filters, query.listing.disabled);
+  scope.afterId = query.page.after;
+  return scope;
 }
-
-/// The images that a tag filter may match, by an index; empty when a pattern stands for the key.
-std::optional<Ids> idsByTag(RequestContext& ctx, const domain::Filters& filters,
-                            std::string_view filterName) {
-  constexpr std::string_view kTagPrefix = "tag:";
-  const auto exact = domain::exactValues(filters, filterName);
-  TagQuery query{ctx.account(), ctx.region(), "image", "", std::nullopt};
-  Ids keys;
-  if (!filterName.starts_with(kTagPrefix)) {
-    if (!exact) return std::nullopt;
-    keys = *exact;
-  } else {
-    keys.emplace_back(filterName.substr(kTagPrefix.size()));
-    if (exact && exact->size() == 1) query.value = exact->front();
-  }
-  Ids ids;
-  for (const auto& key : keys) {
-    query.key = key;
-    const auto tagged = ctx.catalog.tags().idsTagged(query);
-    ids.insert(ids.end(), tagged.begin(), tagged.end());
-  }
-  return ids;
-}
-
-/// The ids that the filters leave, where an index knows them: by image-id, or by a tag.
-std::optional<Ids> candidates(RequestContext& ctx, const domain::Filters& filters) {
-  auto ids = domain::exactValues(filters, "image-id");
-  for (const auto& filter : filters) {
-    if (ids) break;
-    if (domain::isTagFilter(filter.name)) ids = idsByTag(ctx, filters, filter.name);
-  }
-  if (!ids) return std::nullopt;
-  return eachOnceInOrder(*std::move(ids));
-}
-
-/// The rows whose block devices are of the snapshots that a filter names, by an index. Images of
-/// the seed are in none.
-std::optional<Ids> idsBySnapshot(RequestContext& ctx, const domain::Filters& filters) {
-  const auto snapshots = domain::exactValues(filters, "block-device-mapping.snapshot-id");
-  if (!snapshots) return std::nullopt;
-  Ids ids;
-  for (const auto& snapshot : *snapshots)
-    for (const auto& id : ctx.catalog.images().idsUsingSnapshot(SnapshotId::trusted(snapshot), {}))
-      ids.push_back(id.str());
-  return eachOnceInOrder(std::move(ids));
-}
-
-/// The rows that a query may be about, in the order of ids, a batch at a time, so that a catalog
-/// of a million images is never in memory at once.
-class RowSource {
- public:
-  RowSource(RequestContext& ctx, const Query& query, const std::optional<Ids>& ids)
-      : ctx_(ctx), ids_(ids) {
-    scope_.region = ctx.region();
-    scope_.owners = domain::ownerAccounts(query.interest);
-    if (scope_.owners.empty())
-      scope_.owners = domain::exactValues(query.filters, "owner-id").value_or(scope_.owners);
-    scope_.visibleTo = ctx.account();
-    scope_.sharedThrough = domain::entitiesOf(ctx.member());
-    scope_.namePattern = domain::namePattern(query.filters);
-    scope_.statesLeftOut = domain::statesLeftOut(query.filters, query.listing.disabled);
-    scope_.afterId = query.page.after;
-  }
-
-  bool isAtEnd() const { return isAtEnd_; }
-
-  /// At most `count` more; fewer, or none, does not mean that there are no more.
-  Images next(std::size_t count) { return ids_ ? nextOfIds(count) : nextInScope(count); }
-
- private:
-  Images nextInScope(std::size_t count) {
-    scope_.limit = static_cast<std::int64_t>(count);
-    auto images = ctx_.catalog.images().list(scope_);
-    isAtEnd_ = images.size() < count;
-    if (!images.empty()) scope_.afterId = images.back().id.str();
-    return images;
-  }
-
-  Images nextOfIds(std::size_t count) {
-    auto at = std::ranges::upper_bound(*ids_, scope_.afterId);
-    std::vector<ImageId> batch;
-    for (; at != ids_->end() && batch.size() < count; ++at) batch.push_back(ImageId::trusted(*at));
-    isAtEnd_ = at == ids_->end();
-    if (!batch.empty()) scope_.afterId = batch.back().str();
-    auto images = ctx_.catalog.images().listById(batch);
-    std::erase_if(images, [&](const auto& image) { return image.region != ctx_.region(); });
-    return images;
-  }
-
-  RequestContext& ctx_;
-  const std::optional<Ids>& ids_;
-  ImageScope scope_;
-  bool isAtEnd_ = false;
-};
 
 Pointers pointersTo(const Images& images) {
   Pointers pointers;
@@ -261,19 +183,28 @@ Pointers pointersTo(const Images& images) {
   return pointers;
 }
 
-/// Rows that the query wants, at most `limit` of them. The first batch is a page and one more,
-/// which is all that is needed where the filters are in the scope; later ones are larger.
-Images wantedRows(RequestContext& ctx, const Query& query, RowSource source,
-                  std::optional<std::size_t> limit) {
+/// Rows that the query wants, in the order of ids and at most `limit` of them. They are read a
+/// batch at a time, so that a catalog of a million images is never in memory at once.
+Images wantedRows(RequestContext& ctx, const Query& query, std::optional<std::size_t> limit) {
   constexpr std::size_t kBatch = 2000;
   const bool tagsDecide = domain::readsTags(query.filters);
+  // A page and one more are all that is needed, where rows alone tell what is wanted.
   auto size = std::min(limit.value_or(kBatch), kBatch);
+  auto scope = scopeOf(ctx, query);
   Images wanted;
-  while (!source.isAtEnd() && (!limit || wanted.size() < *limit)) {
-    auto batch = source.next(size);
+  for (bool isAtEnd = false; !isAtEnd && (!limit || wanted.size() < *limit);) {
+    scope.limit = static_cast<std::int64_t>(size);
+    auto batch = ctx.catalog.images().list(scope);
+    isAtEnd = batch.size() < size;
+    if (!batch.empty()) scope.afterId = batch.back().id.str();
     const auto tags = tagsDecide ? tagsOnAll(ctx, pointersTo(batch)) : TagsById{};
-    for (auto& image : batch)
-      if (isWanted(query, image, tagsIn(tags, image))) wanted.push_back(std::move(image));
+    std::erase_if(batch, [&](const domain::Image& image) {
+      return !isListed(query, image) || !matchesFilters(query, image, tagsIn(tags, image));
+    });
+    if (wanted.empty())
+      wanted = std::move(batch);
+    else
+      std::ranges::move(batch, std::back_inserter(wanted));
     size = std::min(size * 2, kBatch);
   }
   return wanted;
@@ -294,34 +225,28 @@ void dropChanged(RequestContext& ctx, Pointers& seeds) {
   });
 }
 
-Pointers wantedSeeds(RequestContext& ctx, const Query& query, const Images& seeds,
-                     const std::optional<Ids>& ids) {
+Pointers wantedSeeds(RequestContext& ctx, const Query& query, const Images& seeds) {
   // Most images are told by the beginning of their name, much sooner than by all the filters.
   const auto prefix = literalPrefix(domain::namePattern(query.filters).value_or(""));
   Pointers near;
-  for (const auto& seed : seeds) {
-    if (ids && !std::ranges::binary_search(*ids, seed.id.str())) continue;
-    if (seed.name.starts_with(prefix)) near.push_back(&seed);
-  }
+  for (const auto& seed : seeds)
+    if (seed.name.starts_with(prefix) && isListed(query, seed)) near.push_back(&seed);
   const bool tagsDecide = domain::readsTags(query.filters);
   const auto tags = tagsDecide && !near.empty() ? tagsOnAll(ctx, near) : TagsById{};
-  std::erase_if(near,
-                [&](const auto* seed) { return !isWanted(query, *seed, tagsIn(tags, *seed)); });
+  std::erase_if(
+      near, [&](const auto* seed) { return !matchesFilters(query, *seed, tagsIn(tags, *seed)); });
   dropChanged(ctx, near);
   return near;
 }
 
 DescribeImagesResponse listImages(RequestContext& ctx, const Query& query) {
-  const auto ids = candidates(ctx, query.filters);
   auto limit = query.page.limit;
   if (limit) ++*limit;  // one more tells whether there is a next page
-  const auto rowIds = ids ? ids : idsBySnapshot(ctx, query.filters);
-  const auto rows = wantedRows(ctx, query, RowSource(ctx, query, rowIds), limit);
+  const auto rows = wantedRows(ctx, query, limit);
   auto found = pointersTo(rows);
-  std::shared_ptr<const Images> seeds;
-  if (ctx.settings.seedCatalogue) {
-    seeds = domain::seedCatalogue().list(ctx.region(), ctx.now);
-    const auto wanted = wantedSeeds(ctx, query, *seeds, ids);
+  const auto seeds = seedsOf(ctx);
+  if (seeds) {
+    const auto wanted = wantedSeeds(ctx, query, seeds->images());
     const auto middle = static_cast<std::ptrdiff_t>(found.size());
     found.insert(found.end(), wanted.begin(), wanted.end());
     std::ranges::inplace_merge(found, found.begin() + middle, {},

@@ -15,7 +15,8 @@ std::string scalarType(const std::string& type) {
 }
 
 std::string memberType(const Member& member) {
-  const auto type = scalarType(member.type);
+  auto type = scalarType(member.type);
+  if (member.isShared) type = "wire::Shared<" + type + ">";
   if (member.isMap) return "std::map<std::string, std::string>";
   if (member.isList)
     return member.empty == "explicit" ? "std::optional<std::vector<" + type + ">>"
@@ -71,17 +72,22 @@ std::string fieldRow(const Member& member, Enumerations& enumerations) {
          enumerations.nameOf(member.allowed) + placeOf(member) + "},\n";
 }
 
+bool hasAny(const Schema& schema, bool Member::*trait) {
+  return std::ranges::any_of(
+      schema.shapes, [&](const Shape& shape) { return std::ranges::any_of(shape.members, trait); });
+}
+
 }  // namespace
 
 std::string emitShapes(const Schema& schema) {
-  const bool hasMaps = std::ranges::any_of(schema.shapes, [](const Shape& shape) {
-    return std::ranges::any_of(shape.members, &Member::isMap);
-  });
   std::string out =
-      "#pragma once\n\n#include <cstdint>\n" + std::string(hasMaps ? "#include <map>\n" : "") +
+      "#pragma once\n\n#include <cstdint>\n" +
+      std::string(hasAny(schema, &Member::isMap) ? "#include <map>\n" : "") +
       "#include <optional>\n#include <string>\n"
-      "#include <vector>\n\n#include \"amilocal/core/instant.h\"\n\nnamespace amilocal::" +
-      schema.service + " {\n";
+      "#include <vector>\n\n#include \"amilocal/core/instant.h\"\n" +
+      std::string(hasAny(schema, &Member::isShared) ? "#include \"amilocal/wire/shared.h\"\n"
+                                                    : "") +
+      "\nnamespace amilocal::" + schema.service + " {\n";
   for (const auto& shape : schema.shapes) {
     out += "\nstruct " + shape.name + " {\n";
     for (const auto& member : shape.members)

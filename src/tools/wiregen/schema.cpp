@@ -18,9 +18,9 @@ constexpr std::array<std::string_view, 8> kScalars{"string", "boolean", "integer
 constexpr std::array<std::string_view, 12> kKeywords{"return",  "default",  "export", "operator",
                                                      "private", "public",   "delete", "new",
                                                      "class",   "register", "union",  "protected"};
-constexpr std::array<std::string_view, 11> kAttributes{"type",    "required", "query", "xml",
+constexpr std::array<std::string_view, 12> kAttributes{"type",    "required", "query", "xml",
                                                        "item",    "enum",     "empty", "keepEmpty",
-                                                       "missing", "place",    "time"};
+                                                       "missing", "place",    "time",  "shared"};
 constexpr std::array<std::string_view, 4> kPlaces{"path", "query", "header", "payload"};
 constexpr std::array<std::string_view, 5> kProtocols{"ec2-query", "query", "rest-json", "json-1.1",
                                                      "rest-xml"};
@@ -66,6 +66,9 @@ Member readMember(const std::string& place, const std::string& name, const Json&
     member.isMap = true;
     member.type = "string";
   }
+  member.isShared = json.value("shared", false);
+  if (member.isShared && (!member.isList || isScalar(member.type)))
+    refuse(place, "only the shapes of a list are shared");
   member.required = json.value("required", false);
   member.keepEmpty = json.value("keepEmpty", false);
   member.query = json.value("query", name);

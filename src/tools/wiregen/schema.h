@@ -12,7 +12,8 @@ struct Member {
   std::string field;  // the C++ member: `sourceImageId`
   std::string type;   // a scalar's name, or a shape's
   bool isList = false;
-  bool isMap = false;  // of texts, by texts
+  bool isMap = false;     // of texts, by texts
+  bool isShared = false;  // a list of shapes that other answers may have too
   bool required = false;
   bool keepEmpty = false;
   std::string query;

@@ -25,7 +25,7 @@ class KeyPolicies : public AuthorizationWorld {
   std::string stateOfCopy(const std::string& name) {
     const auto images = call(&ec2::describeImages, {.owners = {"self"}}).images;
     for (const auto& each : images)
-      if (each.name == name) return *each.state;
+      if (each->name == name) return *each->state;
     return "(none)";
   }
 

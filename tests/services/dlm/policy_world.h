@@ -55,7 +55,8 @@ class PolicyWorld : public InstanceWorld {
     request.owners = {"self"};
     request.includeDeprecated = true;
     request.filters = {{.name = "tag:aws:dlm:lifecycle-policy-id", .values = {policy}}};
-    auto images = call(&ec2::describeImages, request).images;
+    std::vector<ec2::Image> images;
+    for (const auto& image : call(&ec2::describeImages, request).images) images.push_back(*image);
     in("us-east-1");
     std::sort(images.begin(), images.end(),
               [](const auto& a, const auto& b) { return *a.creationDate < *b.creationDate; });

@@ -40,7 +40,7 @@ class AllowedImagesWorld : public ImageTest {
     filters.push_back({"name", {"foreign", "own"}});
     std::vector<std::string> names;
     for (const auto& image : call(&ec2::describeImages, {.filters = filters}).images)
-      names.push_back(*image.name);
+      names.push_back(*image->name);
     return names;
   }
 

@@ -18,7 +18,7 @@ class AttachImageWatermark : public test::StorageTest {
     return errorOf(&attachImageWatermark, {.imageId = image_.id.str(), .watermarkName = name});
   }
   std::vector<ImageWatermark> marksOn(const ImageId& id) {
-    return call(&describeImages, {.imageIds = {id.str()}}).images.at(0).imageWatermarks;
+    return call(&describeImages, {.imageIds = {id.str()}}).images.at(0)->imageWatermarks;
   }
   void share(domain::Grantees grantees) {
     image_.launchPermissions = std::move(grantees);

@@ -15,7 +15,9 @@ using domain::ImageState;
 class DescribeImages : public test::ImageTest {
  protected:
   std::vector<Image> describe(const DescribeImagesRequest& request) {
-    return call(&describeImages, request).images;
+    std::vector<Image> shown;
+    for (const auto& image : call(&describeImages, request).images) shown.push_back(*image);
+    return shown;
   }
 
   std::vector<std::string> namesOf(const DescribeImagesRequest& request) {
@@ -415,6 +417,25 @@ TEST_F(DescribeImages, DoesNotFilterByTagsOfOthers) {
 
 // ---- Pages
 
+// Public images are the same for everybody, and answered out of one hand, but for what concerns the
+// caller alone.
+TEST_F(DescribeImages, ShowsPublicImagesAsTheyAreForTheCaller) {
+  const auto seed = aSeed();
+  const auto before = describe(byId(seed)).at(0);
+  EXPECT_TRUE(before.tags.empty());
+  tag(seed, "stage", "test");
+  EXPECT_EQ(describe(byId(seed)).at(0).tags, (std::vector<Tag>{{"stage", "test"}}));
+  auto changed = seed;
+  changed.description = "changed";
+  catalog().images().insert(changed);
+  EXPECT_EQ(describe(byId(seed)).at(0).description, "changed");
+  catalog().images().remove(seed.id);
+  catalog().tags().removeAll(seed.id.str());
+  EXPECT_EQ(describe(byId(seed)).at(0), before);
+  as(seed.owner);
+  EXPECT_EQ(describe(byId(seed)).at(0).deregistrationProtection, "disabled");
+}
+
 TEST_F(DescribeImages, PagesThroughAListInTheOrderOfIds) {
   for (int i = 0; i < 12; ++i) given("image-" + std::to_string(i));
   auto request = own();
@@ -424,7 +445,7 @@ TEST_F(DescribeImages, PagesThroughAListInTheOrderOfIds) {
   do {
     const auto page = call(&describeImages, request);
     sizes.push_back(page.images.size());
-    for (const auto& image : page.images) ids.push_back(*image.imageId);
+    for (const auto& image : page.images) ids.push_back(*image->imageId);
     request.nextToken = page.nextToken;
   } while (request.nextToken);
   EXPECT_EQ(sizes, (std::vector<std::size_t>{5, 5, 2}));

@@ -9,7 +9,7 @@ TEST_F(DisableAllowedImagesSettings, ShowsEverythingAgain) {
   enable();
   EXPECT_EQ(call(&disableAllowedImagesSettings, {}).allowedImagesSettingsState, "disabled");
   EXPECT_EQ(listed(), (std::vector<std::string>{"foreign", "own"}));
-  const auto shown = call(&describeImages, {.imageIds = {own_.id.str()}}).images.at(0);
+  const Image shown = *call(&describeImages, {.imageIds = {own_.id.str()}}).images.at(0);
   EXPECT_EQ(shown.imageAllowed, std::nullopt);
   EXPECT_TRUE(listed({{"image-allowed", {"true", "false"}}}).empty());
 }

@@ -22,7 +22,7 @@ class DisableImageDeprecation : public test::ImageTest {
 TEST_F(DisableImageDeprecation, TakesTheTimeAway) {
   const auto image = givenDeprecated();
   cancel(image);
-  EXPECT_EQ(call(&describeImages, {.imageIds = {image.id.str()}}).images.at(0).deprecationTime,
+  EXPECT_EQ(call(&describeImages, {.imageIds = {image.id.str()}}).images.at(0)->deprecationTime,
             std::nullopt);
 }
 

@@ -24,7 +24,7 @@ class DisableImageDeregistrationProtection : public test::ImageTest {
   std::optional<std::string> shown(const domain::Image& image) {
     return call(&describeImages, {.imageIds = {image.id.str()}})
         .images.at(0)
-        .deregistrationProtection;
+        ->deregistrationProtection;
   }
   domain::Image givenProtected(ImageProtection protection) {
     return given("base", [&](domain::Image& i) { i.deregistrationProtection = protection; });

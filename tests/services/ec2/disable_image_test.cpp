@@ -31,9 +31,10 @@ TEST_F(DisableImage, HidesTheImageFromListsOnly) {
   const auto image = given("base");
   disable(image);
   EXPECT_TRUE(call(&describeImages, {.owners = {"self"}}).images.empty());
-  EXPECT_EQ(call(&describeImages, {.owners = {"self"}, .includeDisabled = true}).images.at(0).state,
-            "disabled");
-  EXPECT_EQ(call(&describeImages, {.imageIds = {image.id.str()}}).images.at(0).state, "disabled");
+  EXPECT_EQ(
+      call(&describeImages, {.owners = {"self"}, .includeDisabled = true}).images.at(0)->state,
+      "disabled");
+  EXPECT_EQ(call(&describeImages, {.imageIds = {image.id.str()}}).images.at(0)->state, "disabled");
 }
 
 // EC2 User Guide, "Disable an Amazon EC2 AMI": all launch permissions are removed.
@@ -42,7 +43,7 @@ TEST_F(DisableImage, TakesTheImageFromThoseItWasSharedWith) {
     i.launchPermissions = {{GranteeKind::group, "all"}, {GranteeKind::userId, std::string(kOther)}};
   });
   disable(image);
-  EXPECT_EQ(call(&describeImages, {.imageIds = {image.id.str()}}).images.at(0).public_, false);
+  EXPECT_EQ(call(&describeImages, {.imageIds = {image.id.str()}}).images.at(0)->public_, false);
   EXPECT_TRUE(stored(image.id).launchPermissions.empty());
   as(kOther);
   EXPECT_EQ(errorOf(&describeImages, {.imageIds = {image.id.str()}}).code(),

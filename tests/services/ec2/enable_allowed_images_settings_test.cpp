@@ -18,7 +18,7 @@ TEST_F(EnableAllowedImagesSettings, ShowsWhatMeetsTheCriteria) {
   allowNamed("for*");
   enable();
   EXPECT_EQ(listed(), (Names{"foreign", "own"}));
-  const auto shown = call(&describeImages, {.imageIds = {foreign_.id.str()}}).images.at(0);
+  const Image shown = *call(&describeImages, {.imageIds = {foreign_.id.str()}}).images.at(0);
   EXPECT_EQ(shown.imageAllowed, true);
 }
 
@@ -32,7 +32,7 @@ TEST_F(EnableAllowedImagesSettings, HidesTheRestFromThoseWhoNameIt) {
   test::expectError(errorOf(&getImageAncestry, {.imageId = id}), "InvalidAMIID.NotFound", expected);
   test::expectError(errorOf(&createTags, {.resources = {id}, .tags = {{"a", "b"}}}),
                     "InvalidAMIID.NotFound", expected);
-  EXPECT_EQ(call(&describeImages, {.imageIds = {own_.id.str()}}).images.at(0).imageAllowed, true);
+  EXPECT_EQ(call(&describeImages, {.imageIds = {own_.id.str()}}).images.at(0)->imageAllowed, true);
 }
 
 // The image is looked for where it is, so it is the settings of that Region that count.
@@ -59,7 +59,7 @@ TEST_F(EnableAllowedImagesSettings, HoldsForThePublicImagesOfTheSeedToo) {
 TEST_F(EnableAllowedImagesSettings, AuditShowsTheVerdictAndHidesNothing) {
   enable("audit-mode");
   const auto shown = [&](const domain::Image& image) {
-    return call(&describeImages, {.imageIds = {image.id.str()}}).images.at(0).imageAllowed;
+    return call(&describeImages, {.imageIds = {image.id.str()}}).images.at(0)->imageAllowed;
   };
   EXPECT_EQ(shown(foreign_), false);
   EXPECT_EQ(shown(own_), true);

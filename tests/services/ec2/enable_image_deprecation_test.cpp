@@ -15,7 +15,7 @@ class EnableImageDeprecation : public test::ImageTest {
     return errorOf(&enableImageDeprecation, {.imageId = image.id.str(), .deprecateAt = at});
   }
   std::optional<std::string> shown(const domain::Image& image) {
-    return call(&describeImages, {.imageIds = {image.id.str()}}).images.at(0).deprecationTime;
+    return call(&describeImages, {.imageIds = {image.id.str()}}).images.at(0)->deprecationTime;
   }
   std::size_t listed() {
     return call(&describeImages, {.owners = {std::string(kOwner)}}).images.size();

@@ -20,7 +20,7 @@ class EnableImageDeregistrationProtection : public test::ImageTest {
   std::optional<std::string> shown(const domain::Image& image) {
     return call(&describeImages, {.imageIds = {image.id.str()}})
         .images.at(0)
-        .deregistrationProtection;
+        ->deregistrationProtection;
   }
 };
 
@@ -65,7 +65,7 @@ TEST_F(EnableImageDeregistrationProtection, IsNotCopied) {
   const auto copy = call(
       &copyImage, {.name = "copy", .sourceImageId = image.id.str(), .sourceRegion = "us-east-1"});
   const auto images = call(&describeImages, {.imageIds = {copy.imageId.value()}}).images;
-  EXPECT_EQ(images.at(0).deregistrationProtection, "disabled");
+  EXPECT_EQ(images.at(0)->deregistrationProtection, "disabled");
 }
 
 TEST_F(EnableImageDeregistrationProtection, EndsACooldown) {

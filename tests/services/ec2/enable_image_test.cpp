@@ -23,7 +23,7 @@ class EnableImage : public test::ImageTest {
 TEST_F(EnableImage, MakesADisabledImageAvailable) {
   const auto image = givenIn(ImageState::disabled);
   enable(image);
-  EXPECT_EQ(call(&describeImages, {.owners = {"self"}}).images.at(0).state, "available");
+  EXPECT_EQ(call(&describeImages, {.owners = {"self"}}).images.at(0)->state, "available");
 }
 
 // EC2 User Guide, "Disable an Amazon EC2 AMI": permissions must be given again.

@@ -216,7 +216,7 @@ TEST_F(ModifyImageAttribute, ASharedImageIsSeenByTheReceiver) {
 TEST_F(ModifyImageAttribute, APublicImageIsDeprecatedTwoYearsAfterItsCreation) {
   const auto image = given("base");
   modify(image, adding({.group = "all"}));
-  const auto shown = call(&describeImages, {.imageIds = {image.id.str()}}).images.at(0);
+  const Image shown = *call(&describeImages, {.imageIds = {image.id.str()}}).images.at(0);
   EXPECT_EQ(shown.public_, true);
   EXPECT_EQ(shown.deprecationTime, "2028-11-20T12:00:00.000Z");
 }

@@ -43,9 +43,9 @@ TEST_F(RegisterBundle, IsShownWithItsLocation) {
                                         {.name = "manifest-location", .values = {kLocation}}}})
                           .images;
   ASSERT_EQ(images.size(), 1u);
-  EXPECT_EQ(images[0].imageId, id);
-  EXPECT_EQ(images[0].imageLocation, kLocation);
-  EXPECT_FALSE(images[0].rootDeviceName);
+  EXPECT_EQ(images[0]->imageId, id);
+  EXPECT_EQ(images[0]->imageLocation, kLocation);
+  EXPECT_FALSE(images[0]->rootDeviceName);
 }
 
 TEST_F(RegisterBundle, LeavesTheObjectsWhenItIsDeregistered) {

@@ -33,13 +33,13 @@ class GuideTest : public InstanceWorld {
   std::string snapshotOfGolden() { return "snap-" + golden().substr(4); }
 
   ec2::Image shown(const std::string& id) {
-    return call(&ec2::describeImages, {.imageIds = {id}}).images.at(0);
+    return *call(&ec2::describeImages, {.imageIds = {id}}).images.at(0);
   }
   /// Is the image in the list that the present account gets, the seed's images apart?
   bool isListed(const std::string& id, ec2::DescribeImagesRequest request = {}) {
     if (request.owners.empty()) request.owners = {std::string(kOwner)};
     for (const auto& image : call(&ec2::describeImages, request).images)
-      if (image.imageId == id) return true;
+      if (image->imageId == id) return true;
     return false;
   }
   bool isVisible(const std::string& id) {

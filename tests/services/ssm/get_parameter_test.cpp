@@ -48,7 +48,7 @@ TEST_F(GetParameter, NamesTheNewestPublicImageOfEachRegion) {
   in("eu-west-1");
   const auto there = got(kAl2023);
   EXPECT_NE(here.value, there.value);
-  const auto image = call(&ec2::describeImages, {.imageIds = {*there.value}}).images.at(0);
+  const ec2::Image image = *call(&ec2::describeImages, {.imageIds = {*there.value}}).images.at(0);
   EXPECT_EQ(image.publicSsmParameterName, std::string(kAl2023).substr(1));
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "amilocal/core/instant.h"
+#include "amilocal/wire/shared.h"
 
 namespace amilocal::zoo {
 
@@ -37,7 +38,7 @@ struct ListAnimalsRequest {
 };
 
 struct ListAnimalsResponse {
-  std::vector<Animal> animals;
+  std::vector<wire::Shared<Animal>> animals;
   std::optional<double> weight;
   friend bool operator==(const ListAnimalsResponse&, const ListAnimalsResponse&) = default;
 };
