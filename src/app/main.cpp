@@ -14,8 +14,8 @@ namespace {
 void keepMemory() {
 #ifdef M_TRIM_THRESHOLD
   constexpr int kMegabyte = 1024 * 1024;
-  mallopt(M_MMAP_THRESHOLD, 8 * kMegabyte);
-  mallopt(M_TRIM_THRESHOLD, 16 * kMegabyte);
+  mallopt(M_MMAP_THRESHOLD, 2 * kMegabyte);
+  mallopt(M_TRIM_THRESHOLD, 4 * kMegabyte);
 #endif
 }
 
