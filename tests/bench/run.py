@@ -274,6 +274,13 @@ def create_image(port):
                    NoReboot="true")
 
 
+def asked_anew(**parameters):
+    """A description that is asked for with other words each time, so that no answer is remembered:
+    all images match the filter."""
+    return body_of("DescribeImages", **parameters, Filter__1__Name="hypervisor",
+                   Filter__1__Value__1="xen", Filter__1__Value__2="COUNTER")
+
+
 def rows_of(binary):
     begun = start_times(binary)
     kept = tempfile.mkdtemp(prefix="amilocal-bench-")
@@ -285,7 +292,9 @@ def rows_of(binary):
         wire = Wire(server.port)
         first = wire.call("DescribeImages", Owner__1="amazon", Filter__1__Name="name",
                           Filter__1__Value__1=NAME)
-        one = body_of("DescribeImages", ImageId__1=first.element("imageId"))
+        image = first.element("imageId")
+        one = body_of("DescribeImages", ImageId__1=image)
+        one_anew = asked_anew(ImageId__1=image)
         everything = body_of("DescribeImages")
         listing = wire.post(everything).text
         peers.serve({"one": wire.post(one).text, "all": listing})
@@ -298,6 +307,8 @@ def rows_of(binary):
             ("DescribeImages by id", compare(peers.beside(
                 lambda: wrk(server.port, one), "one",
                 lambda: wrk(moto, body_of("DescribeImages", ImageId__1=moto_image))))),
+            ("the same, made anew", compare(peers.beside(
+                lambda: wrk(server.port, one_anew, unique=True), "one", None))),
             ("CreateImage", compare({
                 **peers.beside(lambda: wrk(server.port, created, unique=True, connections=64),
                                None, lambda: wrk(moto, moto_created, unique=True)),
@@ -307,12 +318,15 @@ def rows_of(binary):
             (what, compare(peers.beside(
                 lambda: wrk(server.port, everything, account="999999999999"), "all",
                 lambda: wrk(moto, everything, connections=1)))),
+            ("the same listing, made anew", compare(peers.beside(
+                lambda: wrk(server.port, asked_anew(), unique=True, account="999999999999"),
+                "all", None))),
         ]
         started = peers.moto.started_in if peers.moto else None
+        most = {what: rows["amilocal"][0] for what, rows in results}
         halves = [
-            ("DescribeImages by id", wrk_at_half(server.port, one, results[0][1]["amilocal"][0])),
-            ("CreateImage", wrk_at_half(server.port, created, results[1][1]["amilocal"][0],
-                                        unique=True))]
+            ("DescribeImages by id", wrk_at_half(server.port, one, most["DescribeImages by id"])),
+            ("CreateImage", wrk_at_half(server.port, created, most["CreateImage"], unique=True))]
     raw = raw_rate(kept)
     shutil.rmtree(kept, ignore_errors=True)
     return {"rates": results, "start_ms": begun, "resident_mib": fresh, "moto_start_s": started,
