@@ -295,9 +295,12 @@ struct Engine::Impl {
 
   std::stop_token beginWork(const Executor::TaskErrand& errand) {
     if (errand.wanted.place == Errands::Place::elsewhere) return ending.get_token();
-    delays.callAfter(LongWork::kPatience,
-                     [this] { resume(longWork.takeImpatient(LongWork::Clock::now())); });
-    return longWork.begin(errand.task, errand.subject, LongWork::Clock::now());
+    const auto now = LongWork::Clock::now();
+    const auto stop = longWork.begin(errand.task, errand.subject, now);
+    delays.callAfter(LongWork::kPatience, [this, until = now + LongWork::kPatience] {
+      resume(longWork.takeImpatient(until));
+    });
+    return stop;
   }
 
   // A task that is gone, since it was cancelled or what it worked on was taken away, wants its work

@@ -28,7 +28,7 @@ std::stop_token LongWork::begin(std::int64_t task, const std::string& subject,
 bool LongWork::await(std::string_view request, Clock::time_point now, const Resume& resume) {
   const std::lock_guard lock(mutex_);
   const auto work = std::ranges::find_if(works_, [&](const Work& each) {
-    return now < each.awaitedUntil && request.find(each.subject) != request.npos;
+    return !each.isLong && now < each.awaitedUntil && request.find(each.subject) != request.npos;
   });
   if (work == works_.end()) return false;
   work->waiting.push_back(resume);
@@ -52,8 +52,10 @@ std::vector<LongWork::Resume> LongWork::keepOnly(
 std::vector<LongWork::Resume> LongWork::takeImpatient(Clock::time_point now) {
   const std::lock_guard lock(mutex_);
   Resumes resumes;
-  for (auto& work : works_)
-    if (now >= work.awaitedUntil) moveTo(resumes, work.waiting);
+  for (auto& work : works_) {
+    work.isLong = work.isLong || now >= work.awaitedUntil;
+    if (work.isLong) moveTo(resumes, work.waiting);
+  }
   return resumes;
 }
 

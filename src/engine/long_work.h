@@ -35,7 +35,8 @@ class LongWork {
   /// Forgets what has ended, stops what nobody wants any more, and answers who may go on.
   std::vector<Resume> keepOnly(const std::function<bool(std::int64_t task)>& goesOn);
 
-  /// Those whose patience has ended.
+  /// Those whose patience has ended. What they waited for is not waited for again, even by who
+  /// comes with a time of before.
   std::vector<Resume> takeImpatient(Clock::time_point now);
 
   /// Stops all of it, and what begins from now on, and answers who waited.
@@ -46,6 +47,7 @@ class LongWork {
     std::int64_t task = 0;
     std::string subject;
     Clock::time_point awaitedUntil;
+    bool isLong = false;
     std::stop_source source{};
     std::vector<Resume> waiting{};
   };

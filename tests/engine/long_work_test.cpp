@@ -47,6 +47,7 @@ TEST_F(LongWorkTest, IsAwaitedForItsFirstSeconds) {
   resume(work_.takeImpatient(kLate));
   EXPECT_EQ(resumed_, 1);
   EXPECT_FALSE(await("ami-1", kLate));
+  EXPECT_FALSE(await("ami-1", kSoon)) << "nobody would come to resume it";
 }
 
 TEST_F(LongWorkTest, IsStoppedAtTheEndWheneverItBegan) {
