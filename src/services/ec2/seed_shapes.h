@@ -5,6 +5,7 @@
 
 #include "amilocal/core/instant.h"
 #include "amilocal/domain/image.h"
+#include "amilocal/wire/shared.h"
 #include "ec2/shapes.gen.h"
 
 namespace amilocal::ec2 {
