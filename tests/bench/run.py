@@ -333,19 +333,24 @@ def rows_of(binary):
             "half": halves, "raw": raw}
 
 
+def a_second(rate):
+    """What moto does of some writes is less than one a second."""
+    return f"{rate:,.2f}/s" if rate < 10 else f"{rate:,.0f}/s"
+
+
 def print_rates(found):
     print("| what | amilocal | p99 | nginx, same bytes | ratio | moto_server | ratio |")
     print("| --- | ---: | ---: | ---: | ---: | ---: | ---: |")
     for what, rows in found["rates"]:
         ours, worst = rows["amilocal"]
-        cells = [f"{ours:,.0f}/s", f"{worst:.1f} ms"]
+        cells = [a_second(ours), f"{worst:.1f} ms"]
         for peer in ("nginx", "moto"):
             if peer not in rows:
                 cells += ["–", "–"]
             elif rows[peer][0] == 0:
                 cells += [f"none in {SECONDS} s", "–"]
             else:
-                cells += [f"{rows[peer][0]:,.0f}/s", f"{ours / rows[peer][0]:,.2f}"]
+                cells += [a_second(rows[peer][0]), f"{ours / rows[peer][0]:,.2f}"]
         print(f"| {what} | " + " | ".join(cells) + " |")
         if "amilocal --data-dir" in rows:
             rate, worst = rows["amilocal --data-dir"]

@@ -6,6 +6,7 @@
 #include <stdexcept>
 #include <string>
 
+#include "amilocal/engine/executor.h"
 #include "simulation/faulty_disk.h"
 #include "simulation/model.h"
 #include "simulation/operations.h"
@@ -72,7 +73,7 @@ class Simulation {
   [[noreturn]] void found(const std::string& what) const;
   void compare(std::string_view what, const Lines& is, const Lines& mustBe) const;
 
-  void batch(const std::function<void(Model&)>& work);
+  void batch(const std::function<void(Model&)>& work, Executor::Undo undo = Executor::Undo::each);
   void callSome();
   void call(Model& next);
   std::string answerTo(const Action& action);
