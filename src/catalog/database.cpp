@@ -169,6 +169,27 @@ std::int64_t Database::lastInsertId() const { return sqlite3_last_insert_rowid(h
 
 std::int64_t Database::changedRows() const { return sqlite3_changes64(handle_); }
 
+void Database::leaveLog() {
+  const auto remember = [](void* pages, sqlite3*, const char*, int count) {
+    *static_cast<std::size_t*>(pages) = static_cast<std::size_t>(count);
+    return SQLITE_OK;
+  };
+  sqlite3_wal_hook(handle_, remember, &logPages_);
+}
+
+void Database::copyLog() {
+  const int code =
+      sqlite3_wal_checkpoint_v2(handle_, "main", SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+  if (code != SQLITE_OK) throwSqliteError(handle_, code, "copying the log");
+}
+
+void Database::syncFile() {
+  sqlite3_file* file = nullptr;
+  int code = sqlite3_file_control(handle_, "main", SQLITE_FCNTL_FILE_POINTER, &file);
+  if (code == SQLITE_OK) code = file->pMethods->xSync(file, SQLITE_SYNC_NORMAL);
+  if (code != SQLITE_OK) throwSqliteError(handle_, code, "syncing the file");
+}
+
 std::int64_t Database::totalChanges() const { return sqlite3_total_changes64(handle_); }
 
 Database::Prepared& Database::prepared(std::string_view sql) {

@@ -49,7 +49,6 @@ std::optional<Instance> InstanceTable::find(const InstanceId& id) const {
 
 std::vector<Instance> InstanceTable::read(Statement& statement) const {
   auto instances = InstanceRows::readAll(statement);
-  const auto ids = jsonTexts(instances, [](const Instance& each) { return each.id.str(); });
   SecurityGroups::fill(database_, instances, &Instance::securityGroups);
   ProductCodes::fill(database_, instances, &Instance::productCodes);
   EphemeralDevices::fill(database_, instances, &Instance::ephemeralDevices);

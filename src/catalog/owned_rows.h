@@ -40,7 +40,6 @@ std::vector<Value> OwnedTable<Value>::list(const std::string& account,
   statement.bindAt(2, account);
   auto values = Values::readAll(statement);
   if constexpr (kHasItems<Value>) {
-    const auto ids = jsonTexts(values, [](const Value& value) { return value.id.str(); });
     ColumnsOf<Value>::Items::fill(database_, values, ColumnsOf<Value>::kItems);
   }
   return values;

@@ -82,7 +82,6 @@ std::optional<Snapshot> SnapshotTable::find(const SnapshotId& id) const {
 
 std::vector<Snapshot> SnapshotTable::read(Statement& statement) const {
   auto snapshots = SnapshotRows::readAll(statement);
-  const auto ids = jsonTexts(snapshots, [](const Snapshot& each) { return each.id.str(); });
   Permissions::fill(database_, snapshots, &Snapshot::createVolumePermissions);
   return snapshots;
 }

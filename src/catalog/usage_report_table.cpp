@@ -55,7 +55,6 @@ std::vector<UsageReport> UsageReportTable::list(const std::string& owner,
   statement.bindAt(1, region);
   statement.bindAt(2, owner);
   auto reports = ReportRows::readAll(statement);
-  const auto ids = jsonTexts(reports, [](const UsageReport& each) { return each.id.str(); });
   Entries::fill(database_, reports, &UsageReport::entries);
   return reports;
 }

@@ -84,7 +84,6 @@ std::optional<Volume> VolumeTable::find(const VolumeId& id) const {
 
 std::vector<Volume> VolumeTable::read(Statement& statement) const {
   auto volumes = VolumeRows::readAll(statement);
-  const auto ids = jsonTexts(volumes, [](const Volume& volume) { return volume.id.str(); });
   Attachments::fill(database_, volumes, &Volume::attachments);
   for (auto& volume : volumes) nameVolume(volume);
   return volumes;

@@ -20,6 +20,7 @@
 #include "amilocal/engine/remote_s3.h"
 #include "engine/delay_line.h"
 #include "engine/errand_runner.h"
+#include "engine/log_copier.h"
 #include "engine/long_work.h"
 #include "engine/session_caller.h"
 
@@ -201,6 +202,7 @@ struct Engine::Impl {
       : settings(serverSettings),
         blobs(dataDirectoryOf(storage), storage.maxDataBytes, storage.durability),
         writer(storage, blobs),
+        logCopier(storage.catalogPath, storage.durability, writer.database),
         authorize(authorizer),
         executor(writer.database, blobs, base, settings, tasks, checkpointsBeside(storage),
                  authorize),
@@ -268,11 +270,13 @@ struct Engine::Impl {
       ++commits;  // before anybody is told, so that who was told finds no older answer
       for (auto& job : batch) job.done(job.failure);
       batch.clear();
+      logCopier.afterCommit();
     }
   }
 
   void runAlone(Job& job) {
     try {
+      logCopier.finish();
       const ReaderPool::Silence silence(readers);
       job.work(executor);
     } catch (...) {
@@ -297,7 +301,7 @@ struct Engine::Impl {
     if (errand.wanted.place == Errands::Place::elsewhere) return ending.get_token();
     const auto now = LongWork::Clock::now();
     const auto stop = longWork.begin(errand.task, errand.subject, now);
-    delays.callAfter(LongWork::kPatience, [this, until = now + LongWork::kPatience] {
+    delays.callAfter(settings.patience, [this, until = now + settings.patience] {
       resume(longWork.takeImpatient(until));
     });
     return stop;
@@ -473,6 +477,7 @@ struct Engine::Impl {
   const ServerSettings settings;
   BlobStore blobs;
   Writer writer;
+  LogCopier logCopier;
   const Authorizer authorize;
   Executor executor;
   ReaderPool readers;
@@ -483,7 +488,7 @@ struct Engine::Impl {
   bool stopping = false;
   std::atomic<bool> isEnding = false;
   std::stop_source ending;
-  LongWork longWork;
+  LongWork longWork{settings.patience};
   ErrandRunner errandsOfTasks{ErrandRunner::Pace::yielding};  // apart, since theirs may be long
   ErrandRunner errandsOfRequests;
   DelayLine delays;  // after the thread has ended, calls what it still holds

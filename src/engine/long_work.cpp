@@ -19,7 +19,7 @@ void moveTo(Resumes& all, Resumes& some) {
 std::stop_token LongWork::begin(std::int64_t task, const std::string& subject,
                                 Clock::time_point now) {
   const std::lock_guard lock(mutex_);
-  works_.push_back({.task = task, .subject = subject, .awaitedUntil = now + kPatience});
+  works_.push_back({.task = task, .subject = subject, .awaitedUntil = now + patience_});
   count_ = works_.size();
   if (isStopped_) works_.back().source.request_stop();
   return works_.back().source.get_token();

@@ -10,6 +10,8 @@
 #include <string_view>
 #include <vector>
 
+#include "amilocal/core/instant.h"
+
 namespace amilocal {
 
 /// The work on bytes that tasks wait for. Who asks after what is worked on, by its id, waits a
@@ -20,8 +22,8 @@ class LongWork {
   using Clock = std::chrono::steady_clock;
   using Resume = std::function<void()>;
 
-  /// How long after its begin it is waited for. Longer work is seen as in progress.
-  static constexpr std::chrono::seconds kPatience{5};
+  /// `patience` is how long after its begin work is waited for. Longer work is seen as in progress.
+  explicit LongWork(Duration patience) : patience_(patience) {}
 
   /// `subject` is the id of the resource.
   std::stop_token begin(std::int64_t task, const std::string& subject, Clock::time_point now);
@@ -52,6 +54,7 @@ class LongWork {
     std::vector<Resume> waiting{};
   };
 
+  const Duration patience_;
   std::mutex mutex_;
   std::vector<Work> works_;
   bool isStopped_ = false;

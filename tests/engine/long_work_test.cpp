@@ -7,9 +7,10 @@
 namespace amilocal {
 namespace {
 
+constexpr Duration kPatience{1'000};
 constexpr LongWork::Clock::time_point kBegin{};
-constexpr auto kSoon = kBegin + LongWork::kPatience / 2;
-constexpr auto kLate = kBegin + LongWork::kPatience;
+constexpr auto kSoon = kBegin + kPatience / 2;
+constexpr auto kLate = kBegin + kPatience;
 
 class LongWorkTest : public ::testing::Test {
  protected:
@@ -20,7 +21,7 @@ class LongWorkTest : public ::testing::Test {
     for (const auto& each : all) each();
   }
 
-  LongWork work_;
+  LongWork work_{kPatience};
   int resumed_ = 0;
 };
 

@@ -58,6 +58,21 @@ class Database {
   /// How many rows the last INSERT, UPDATE or DELETE touched.
   std::int64_t changedRows() const;
 
+  /// From now on the commits of this connection leave the write-ahead log as it is, however long:
+  /// somebody calls copyLog().
+  void leaveLog();
+
+  /// Pages in the log after the last commit, for a connection that leaves it.
+  std::size_t logPages() const { return logPages_; }
+
+  /// Copies the log's pages into the file, as far as nobody reads an earlier state, and waits for
+  /// nobody (SQLite's passive checkpoint). Once all are there, the next commit begins the log anew.
+  void copyLog();
+
+  /// Has the disk write down what is in the file. After copyLog() SQLite does so only when the
+  /// whole log was copied.
+  void syncFile();
+
   /// Rows that were inserted, changed or deleted since the connection was opened, those that were
   /// rolled back included.
   std::int64_t totalChanges() const;
@@ -80,6 +95,7 @@ class Database {
   void configure(Mode mode, Durability durability);
 
   sqlite3* handle_ = nullptr;
+  std::size_t logPages_ = 0;
   std::unique_ptr<Cache> cache_;
 };
 

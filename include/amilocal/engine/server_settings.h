@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "amilocal/core/instant.h"
 #include "amilocal/domain/iam_mode.h"
 #include "amilocal/domain/known_users.h"
 #include "amilocal/domain/limits.h"
@@ -35,6 +36,7 @@ struct ServerSettings {
   domain::IamMode iam = domain::IamMode::off;
   bool seedCatalogue = true;           ///< are the public images of well-known owners there?
   std::shared_ptr<RemoteS3> remoteS3;  ///< null: buckets are our own
+  Duration patience{5'000};            ///< how long who asks after work on bytes waits for its end
 };
 
 }  // namespace amilocal
