@@ -135,10 +135,18 @@ void ImageConditions::add(Reads reads, const domain::Filter& filter, std::string
                           std::string_view listed, std::string_view key) {
   const std::string element(text);
   const auto& values = filter.values;
-  Part part{reads, "matches_any(:f#, " + element + ")", &values, std::nullopt, std::string(key)};
+  Part part{.reads = reads,
+            .condition = "matches_any(:f#, " + element + ")",
+            .values = &values,
+            .exact = std::nullopt,
+            .range = std::nullopt,
+            .key = std::string(key)};
   if (values.size() == 1 && !isPattern(values.front())) {
     part.exact = literalPrefix(values.front());
     part.condition = element + " = :f#";
+  } else if (values.size() == 1 && isPrefixPattern(values.front())) {
+    part.range = textsThatBegin(literalPrefix(values.front()));
+    part.condition = element + " BETWEEN :f# AND :g#";
   }
   if (!listed.empty())
     part.condition =
@@ -160,10 +168,12 @@ std::string ImageConditions::sql() const {
 void ImageConditions::bind(Statement& statement) const {
   for (std::size_t i = 0; i < parts_.size(); ++i) {
     const auto number = std::to_string(i);
-    const auto filter = ":f" + number, key = ":k" + number;
+    const auto filter = ":f" + number, end = ":g" + number, key = ":k" + number;
     const auto& part = parts_[i];
     if (part.exact)
       statement.bind(filter.c_str(), *part.exact);
+    else if (part.range)
+      statement.bind(filter.c_str(), part.range->low).bind(end.c_str(), part.range->high);
     else
       statement.bind(filter.c_str(), *part.values);
     if (!part.key.empty()) statement.bind(key.c_str(), part.key);

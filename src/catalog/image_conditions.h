@@ -7,6 +7,7 @@
 
 #include "amilocal/catalog/statement.h"
 #include "amilocal/domain/filter.h"
+#include "sql_text.h"
 
 namespace amilocal {
 
@@ -36,6 +37,7 @@ class ImageConditions {
     std::string condition;  ///< with `#` where the number of its parameters goes
     const std::vector<std::string>* values;
     std::optional<std::string> exact;  ///< the one text that the values stand for
+    std::optional<TextRange> range;    ///< of all that they match
     std::string key = {};              ///< of a filter by a tag's value
   };
 

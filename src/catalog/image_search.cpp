@@ -42,14 +42,31 @@ std::vector<std::int64_t> ImageSearch::rows() const {
   const auto filters = conditions_.sql();
   const auto* const and_ = filters.empty() || found.condition.empty() ? "" : " AND ";
   query.narrow(found.condition + and_ + filters, found.index);
-  const auto sql = query.ids();
+  const auto isFound = !found.condition.empty();
+  const auto sql = isFound ? query.idsInAnyOrder() : query.ids();
   Statement statement(database_, sql);
   query.bind(statement);
   bind(statement, found);
   conditions_.bind(statement);
-  std::vector<std::int64_t> rows;
-  while (statement.step()) rows.push_back(statement.get<std::int64_t>(1));
-  return rows;
+  std::vector<Row> rows;
+  while (statement.step())
+    rows.push_back({isFound ? statement.get<std::string>(0) : "", statement.get<std::int64_t>(1)});
+  if (isFound) sortAndCut(rows);
+  std::vector<std::int64_t> numbers;
+  numbers.reserve(rows.size());
+  for (const auto& row : rows) numbers.push_back(row.number);
+  return numbers;
+}
+
+/// Few rows are sorted sooner than by SQLite.
+void ImageSearch::sortAndCut(std::vector<Row>& rows) const {
+  const auto limit = static_cast<std::size_t>(scope_.limit.value_or(-1));
+  if (rows.size() > limit) {
+    const auto end = rows.begin() + static_cast<std::ptrdiff_t>(limit);
+    std::ranges::nth_element(rows, end, {}, &Row::id);
+    rows.erase(end, rows.end());
+  }
+  std::ranges::sort(rows, {}, &Row::id);
 }
 
 /// The first that finds little. Ids and names are never many.
@@ -100,9 +117,9 @@ std::optional<ImageSearch::LookUp> ImageSearch::byTag(const Filter& filter) {
 
 std::optional<ImageSearch::LookUp> ImageSearch::byPrefix(const Filter& filter) {
   if (filter.name != "name" || filter.values.size() != 1) return std::nullopt;
-  LookUp found{.index = "image_by_name", .low = literalPrefix(filter.values.front())};
-  if (found.low.empty()) return std::nullopt;
-  found.high = found.low + '\xff';  // greater than all that begin so: UTF-8 has no such byte
+  LookUp found{.index = "image_by_name",
+               .range = textsThatBegin(literalPrefix(filter.values.front()))};
+  if (found.range.low.empty()) return std::nullopt;
   const std::string inRange = "name >= :low AND name < :high";
   found.condition = "t." + inRange;
   found.rows = "FROM image INDEXED BY image_by_name WHERE region = :region AND " + inRange;
@@ -134,8 +151,8 @@ std::int64_t ImageSearch::few() const {
 void ImageSearch::bind(Statement& statement, const LookUp& lookUp) const {
   statement.bindIfUsed(":key", lookUp.key);
   statement.bindIfUsed(":texts", lookUp.texts);
-  statement.bindIfUsed(":low", lookUp.low);
-  statement.bindIfUsed(":high", lookUp.high);
+  statement.bindIfUsed(":low", lookUp.range.low);
+  statement.bindIfUsed(":high", lookUp.range.high);
 }
 
 }  // namespace amilocal

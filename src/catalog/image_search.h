@@ -8,6 +8,7 @@
 #include "amilocal/catalog/scope.h"
 #include "image_conditions.h"
 #include "scope_query.h"
+#include "sql_text.h"
 
 namespace amilocal {
 
@@ -29,8 +30,12 @@ class ImageSearch {
     std::string index = {};      ///< of `t`
     std::string key = {};        ///< :key
     std::string texts = {};      ///< :texts, a JSON array
-    std::string low = {};        ///< :low and :high, the ends of a range
-    std::string high = {};
+    TextRange range = {};        ///< :low and :high
+  };
+
+  struct Row {
+    std::string id;
+    std::int64_t number = 0;
   };
 
   std::optional<LookUp> lookUp() const;
@@ -39,6 +44,7 @@ class ImageSearch {
   static std::optional<LookUp> byPrefix(const domain::Filter& filter);
   bool isRare(const LookUp& lookUp) const;
   std::int64_t few() const;
+  void sortAndCut(std::vector<Row>& rows) const;
   void bind(Statement& statement, const LookUp& lookUp) const;
 
   Database& database_;

@@ -13,6 +13,8 @@ constexpr std::string_view kForget = R"sql(
     (SELECT max(at) FROM image_launch WHERE image_id = :image AND at <= :known)
 )sql";
 
+constexpr std::string_view kAny = "SELECT 1 FROM image_launch LIMIT 1";
+
 constexpr std::string_view kLast =
     "SELECT max(at) FROM image_launch WHERE image_id = :image AND at <= :known";
 
@@ -25,6 +27,7 @@ void LaunchTable::note(const ImageId& image, Instant at, Instant known) {
 
 LaunchTable::LaunchById LaunchTable::lastUpTo(Instant known,
                                               std::span<const std::string> images) const {
+  if (images.size() > 1 && !Statement(database_, kAny).step()) return {};
   Statement statement(database_, kLast);
   statement.bind(":known", known);
   LaunchById launches;

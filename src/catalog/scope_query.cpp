@@ -21,6 +21,7 @@ std::string ScopeQuery::conditions(Owners owners) const {
   if (owners == Owners::asAsked && owners_.size() == 1) text += " AND t.owner = :owner";
   if (owners == Owners::asAsked && owners_.size() > 1)
     text += " AND t.owner IN (SELECT value FROM json_each(:owners))";
+  if (stateLeftOut_) text += " AND t.state <> :state";
   if (statesJson_) text += " AND t.state NOT IN (SELECT value FROM json_each(:states))";
   if (!condition_.empty()) text += " AND " + condition_;
   return text;
@@ -46,19 +47,20 @@ std::string ScopeQuery::permissionArm(std::string_view grantee) const {
          conditions(Owners::asAsked) + " AND " + parent + " > :after AND " + std::string(grantee);
 }
 
-std::string ScopeQuery::ids() const {
+std::string ScopeQuery::ids() const { return idsInAnyOrder() + " ORDER BY id LIMIT :limit"; }
+
+std::string ScopeQuery::idsInAnyOrder() const {
   const bool ownOnly = visibleTo_ && owners_.size() == 1 && owners_.front() == *visibleTo_;
-  const auto arms = visibleTo_ && !ownOnly
-                        ? sharedArms()
-                        : select("t.id") + source() + conditions(Owners::asAsked);
-  return arms + " ORDER BY id LIMIT :limit";
+  return visibleTo_ && !ownOnly ? sharedArms()
+                                : select("t.id") + source() + conditions(Owners::asAsked);
 }
 
 void ScopeQuery::bind(Statement& statement) const {
-  statement.bind(":after", afterId_).bind(":limit", limit_).bindIfUsed(":region", region_);
+  statement.bind(":after", afterId_).bindIfUsed(":limit", limit_).bindIfUsed(":region", region_);
   if (owners_.size() == 1) statement.bindIfUsed(":owner", owners_.front());
   statement.bindIfUsed(":owners", ownersJson_);
   statement.bindIfUsed(":states", statesJson_);
+  statement.bindIfUsed(":state", stateLeftOut_);
   statement.bindIfUsed(":account", visibleTo_);
   statement.bindIfUsed(":entities", entitiesJson_);
 }

@@ -36,7 +36,9 @@ class ScopeQuery {
     if constexpr (requires { scope.sharedThrough; })
       if (!scope.sharedThrough.empty()) entitiesJson_ = jsonOf(scope.sharedThrough);
     ownersJson_ = jsonOf(owners_);
-    if (!scope.statesLeftOut.empty()) statesJson_ = jsonOfStates(scope.statesLeftOut);
+    const auto& states = scope.statesLeftOut;
+    if (states.size() == 1) stateLeftOut_ = toString(states.front());
+    if (states.size() > 1) statesJson_ = jsonOfStates(states);
   }
 
   /// A further condition on the table, which is called `t`, and the index to look in first.
@@ -50,7 +52,10 @@ class ScopeQuery {
 
   std::string ids() const;
 
-  /// Binds what ids() needs. The query must outlive the statement's last step.
+  /// All of them without order or limit, which is sooner done where few are found.
+  std::string idsInAnyOrder() const;
+
+  /// Binds what these need. The query must outlive the statement's last step.
   void bind(Statement& statement) const;
 
  private:
@@ -70,6 +75,7 @@ class ScopeQuery {
   std::string afterId_;
   std::int64_t limit_;
   std::string ownersJson_;
+  std::optional<std::string> stateLeftOut_;  ///< the only one: comparing takes no table
   std::optional<std::string> statesJson_;
   std::string rows_;
   std::string condition_;

@@ -70,6 +70,8 @@ void JsonTexts::add(std::string_view text) {
 
 std::string JsonTexts::finish() && { return std::move(json_) + "]"; }
 
+TextRange textsThatBegin(const std::string& prefix) { return {prefix, prefix + '\xff'}; }
+
 std::string jsonOf(std::span<const std::string> texts) {
   return jsonTexts(texts, [](const std::string& text) -> const std::string& { return text; });
 }

@@ -46,6 +46,15 @@ std::string jsonTexts(const Texts& values, TextOf textOf) {
   return std::move(json).finish();
 }
 
+/// From `low` to less than `high`, which is no text itself.
+struct TextRange {
+  std::string low;
+  std::string high;
+};
+
+/// All texts that begin like this. UTF-8 has no byte 0xff, so nothing is greater that begins so.
+TextRange textsThatBegin(const std::string& prefix);
+
 std::string jsonOf(std::span<const std::string> texts);
 
 /// The ids, as texts, of an Id list.

@@ -224,6 +224,10 @@ bool isPattern(std::string_view text) {
   return false;
 }
 
+bool isPrefixPattern(std::string_view text) {
+  return isPattern(text) && text.back() == '*' && !isPattern(text.substr(0, text.size() - 1));
+}
+
 std::string literalPrefix(std::string_view pattern) {
   std::string prefix;
   for (std::size_t i = 0; i < pattern.size(); ++i) {

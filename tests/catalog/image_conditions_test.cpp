@@ -116,6 +116,7 @@ class ImageConditionsTest : public ImageTableTest {
       std::ranges::transform(upper, upper.begin(), [](unsigned char c) { return std::toupper(c); });
       asked.insert(asked.end(), {{text},
                                  {escaped},
+                                 {escaped + "*"},
                                  {upper},
                                  {text.substr(0, 1) + "*"},
                                  {"*" + text.substr(text.size() / 2)},

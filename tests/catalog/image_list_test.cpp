@@ -1,5 +1,7 @@
 #include "amilocal/catalog/image_table.h"
 
+#include <algorithm>
+
 #include "catalog_fixture.h"
 #include "image_fixture.h"
 
@@ -118,6 +120,33 @@ TEST_F(ImageVisibilityTest, FollowsAChangeOfPermissions) {
   image.launchPermissions.clear();
   images_.update(image);
   EXPECT_EQ(idsOf(images_.list(scope_)), (Texts{"ami-1", "ami-3", "ami-5"}));
+}
+
+// Few names are found by the index of names, whose order is not that of ids, and many are not.
+TEST_F(ImageListTest, PagesInTheOrderOfIdsHoweverTheyAreFound) {
+  constexpr int kImages = 60, kFew = 5;
+  for (const int common : {kFew, kImages}) {
+    const auto region = "region-" + std::to_string(common);
+    for (int i = 0; i < kImages; ++i) {
+      const auto last = std::to_string(99 - i);
+      auto image = imageNamed("ami-" + std::to_string(common + 10) + std::to_string(i + 10),
+                              (i % (kImages / common) == 0 ? "web-" : "other-") + last);
+      image.region = region;
+      givenImage(image);
+    }
+    ImageScope scope{.region = region, .filters = {{"name", {"web-*"}}}};
+    const auto all = idsOf(images_.list(scope));
+    EXPECT_EQ(all.size(), static_cast<std::size_t>(common));
+    EXPECT_TRUE(std::ranges::is_sorted(all));
+    Texts paged;
+    scope.limit = 2;
+    for (auto page = idsOf(images_.list(scope)); !page.empty(); page = idsOf(images_.list(scope))) {
+      EXPECT_LE(page.size(), 2U);
+      paged.insert(paged.end(), page.begin(), page.end());
+      scope.afterId = page.back();
+    }
+    EXPECT_EQ(paged, all);
+  }
 }
 
 TEST_F(ImageListTest, MatchesNamesAsFiltersDo) {

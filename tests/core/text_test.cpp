@@ -75,6 +75,10 @@ TEST(Pattern, TellsItsLiteralPrefix) {
   EXPECT_FALSE(isPattern("a\\*"));
   EXPECT_EQ(literalPrefix("al2023-*"), "al2023-");
   EXPECT_EQ(literalPrefix("a\\*b?c"), "a*b");
+  for (const auto* prefix : {"*", "al2023-*", "a\\**", "a\\\\*"})
+    EXPECT_TRUE(isPrefixPattern(prefix)) << prefix;
+  for (const auto* other : {"", "al2023", "a\\*", "*a", "a*b*", "a?*", "a**", "a?"})
+    EXPECT_FALSE(isPrefixPattern(other)) << other;
 }
 
 TEST(XmlText, ExcludesWhatAnAnswerCannotCarry) {

@@ -1,6 +1,9 @@
 """Kills the server a hundred times while clients write, and looks for what it had acknowledged.
 
-run.py PATH-OF-AMILOCAL [KILLS]"""
+run.py PATH-OF-AMILOCAL [KILLS [SECONDS]]
+
+It lives for 0.12 seconds at most each time. With some seconds, kills fall into the copying of
+SQLite's log as well, which begins after 16 MiB."""
 
 import os
 import random
@@ -69,6 +72,7 @@ def listed(port, account):
 def main():
     binary = os.path.abspath(sys.argv[1])
     kills = int(sys.argv[2]) if len(sys.argv) > 2 else 100
+    longest = float(sys.argv[3]) if len(sys.argv) > 3 else 0.12
     chance = random.Random(20260101)
     lost, odd, unfinished, total = [], [], [], 0
     with tempfile.TemporaryDirectory(prefix="amilocal-crash-") as directory:
@@ -76,7 +80,7 @@ def main():
             for round_number in range(kills):
                 accounts = [round_number * WRITERS + n + 1 for n in range(WRITERS)]
                 writers = [Writer(server.port, account) for account in accounts]
-                killer = threading.Timer(chance.uniform(0.01, 0.12), server.kill)
+                killer = threading.Timer(chance.uniform(0.01, longest), server.kill)
                 for thread in [*writers, killer]:
                     thread.start()
                 for thread in [*writers, killer]:

@@ -37,6 +37,9 @@ bool matchesPattern(std::string_view pattern, std::string_view text);
 /// Does the text contain an unescaped `*` or `?`?
 bool isPattern(std::string_view text);
 
+/// Is it a literal text with one `*` behind it, and no other wildcard?
+bool isPrefixPattern(std::string_view text);
+
 /// The literal text at the start of a pattern, up to its first wildcard, escapes resolved.
 std::string literalPrefix(std::string_view pattern);
 
