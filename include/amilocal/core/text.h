@@ -1,5 +1,6 @@
 #pragma once
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -43,7 +44,9 @@ bool isPrefixPattern(std::string_view text);
 /// The literal text at the start of a pattern, up to its first wildcard, escapes resolved.
 std::string literalPrefix(std::string_view pattern);
 
+/// The parts are views of the text, which must outlive them.
 std::vector<std::string_view> split(std::string_view text, char separator);
+std::vector<std::string_view> split(std::same_as<std::string> auto&& text, char) = delete;
 std::string join(std::span<const std::string> parts, std::string_view separator);
 std::string_view trim(std::string_view text);
 std::string toLower(std::string_view text);

@@ -49,7 +49,8 @@ std::vector<FleetLaunchTemplateOverridesRequest> overridesOf(
   for (const auto& given : config.overrides) {
     if (given.instanceRequirements) throw errors::unsupportedParameter("InstanceRequirements");
     if (given.weightedCapacity && *given.weightedCapacity <= 0) throw errors::invalidFleetWeight();
-    for (const auto subnet : split(given.subnetId.value_or(""), ',')) {
+    const auto subnets = given.subnetId.value_or("");
+    for (const auto subnet : split(subnets, ',')) {
       all.push_back(given);
       if (const auto id = trim(subnet); !id.empty()) all.back().subnetId = std::string(id);
     }
