@@ -70,10 +70,10 @@ const char* synchronousPragma(Durability durability) {
   return "PRAGMA synchronous = FULL";
 }
 
-/// The writer's page cache is larger, since it touches every index. The log is copied back after
-/// 16 MiB instead of 4 so that a burst of writes is not stopped by it every thousand pages. Memory
-/// mapping is left off: it saves a tenth of the time of a read, and costs each connection its size
-/// in resident memory.
+/// The writer's page cache is larger, since it touches every index. The log of a connection
+/// that does not leave it to somebody else (leaveLog()) is copied back after 16 MiB instead of 4,
+/// so that a burst of writes is not stopped by it every thousand pages. Memory mapping is left off:
+/// it saves a tenth of the time of a read, and costs each connection its size in resident memory.
 constexpr const char* kPragmas = R"sql(
   PRAGMA foreign_keys = ON;
   PRAGMA busy_timeout = 5000;

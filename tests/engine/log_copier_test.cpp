@@ -2,9 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <optional>
 
 #include "amilocal/catalog/data_directory.h"
 #include "amilocal/catalog/statement.h"
