@@ -97,7 +97,7 @@ struct Database::Cache {
 };
 
 Database::Database(const std::string& path, Mode mode, Durability durability)
-    : cache_(std::make_unique<Cache>()) {
+    : mode_(mode), cache_(std::make_unique<Cache>()) {
   configureLibrary();
   const int flags =
       mode == Mode::readOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
@@ -141,11 +141,13 @@ Database::~Database() {
 }
 
 void Database::runScript(const std::string& sql) {
+  noteReplaced();
   const int code = sqlite3_exec(handle_, sql.c_str(), nullptr, nullptr, nullptr);
   if (code != SQLITE_OK) throwSqliteError(handle_, code, trim(sql));
 }
 
 void Database::runClearingScript(const std::string& sql) {
+  noteReplaced();
   // The pragma would be ignored inside a transaction, the call is not.
   sqlite3_db_config(handle_, SQLITE_DBCONFIG_ENABLE_FKEY, 0, nullptr);
   const int code = sqlite3_exec(handle_, sql.c_str(), nullptr, nullptr, nullptr);
@@ -155,6 +157,7 @@ void Database::runClearingScript(const std::string& sql) {
 
 void Database::copyFrom(Database& source) {
   constexpr int kAllPages = -1;
+  noteReplaced();
   auto* backup = sqlite3_backup_init(handle_, "main", source.handle_, "main");
   if (backup == nullptr) throwSqliteError(handle_, sqlite3_errcode(handle_), "copying a database");
   const int stepped = sqlite3_backup_step(backup, kAllPages);
@@ -191,6 +194,26 @@ void Database::syncFile() {
 }
 
 std::int64_t Database::totalChanges() const { return sqlite3_total_changes64(handle_); }
+
+std::optional<std::uint64_t> Database::versionOf(std::string_view table) {
+  if (mode_ == Mode::readOnly) return std::nullopt;
+  auto found = std::ranges::find(changes_, table, &TableChanges::table);
+  if (found == changes_.end()) {
+    if (changes_.empty()) countChanges();
+    found = changes_.insert(changes_.end(), {std::string(table)});
+  }
+  return found->count + replaced_;
+}
+
+void Database::countChanges() {
+  const auto count = [](void* self, int, const char*, const char* table, sqlite3_int64) {
+    for (auto& changes : static_cast<Database*>(self)->changes_)
+      if (changes.table == table) ++changes.count;
+  };
+  sqlite3_update_hook(handle_, count, this);
+  sqlite3_rollback_hook(
+      handle_, [](void* self) { static_cast<Database*>(self)->noteReplaced(); }, this);
+}
 
 Database::Prepared& Database::prepared(std::string_view sql) {
   constexpr std::size_t kTexts = 512;

@@ -39,6 +39,10 @@ constexpr std::string_view kCountUsers = R"sql(
 }  // namespace
 
 std::optional<Instance> InstanceTable::find(const InstanceId& id) const {
+  return found_.get(id.str(), [&] { return read(id); });
+}
+
+std::optional<Instance> InstanceTable::read(const InstanceId& id) const {
   auto instance = InstanceRows::find(database_, id);
   if (!instance) return std::nullopt;
   instance->securityGroups = SecurityGroups::find(database_, id.str());

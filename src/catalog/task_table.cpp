@@ -77,6 +77,7 @@ std::string listOf(const std::vector<std::int64_t>& ids) {
 std::optional<Task> TaskTable::find(std::int64_t id) const { return TaskRows::find(database_, id); }
 
 std::optional<Task> TaskTable::nextDue(Instant now, const std::vector<std::int64_t>& except) const {
+  if (const auto next = nextDueAt(except); !next || *next > now) return std::nullopt;
   static const auto kSql = selecting(kWhereDue);
   static const auto kSqlOfOthers = selecting(kWhereOtherDue);
   Statement statement(database_, except.empty() ? kSql : kSqlOfOthers);
@@ -87,7 +88,13 @@ std::optional<Task> TaskTable::nextDue(Instant now, const std::vector<std::int64
   return TaskRows::read(statement);
 }
 
+// It is asked before each request, and most leave the tasks alone.
 std::optional<Instant> TaskTable::nextDueAt(const std::vector<std::int64_t>& except) const {
+  if (!except.empty()) return readNextDueAt(except);
+  return nextDueAt_.get("", [&] { return readNextDueAt(except); });
+}
+
+std::optional<Instant> TaskTable::readNextDueAt(const std::vector<std::int64_t>& except) const {
   Statement statement(database_, except.empty() ? kNextDueAt : kNextDueAtOfOthers);
   const auto passedOver = listOf(except);
   if (!except.empty()) statement.bind(":except", passedOver);

@@ -37,6 +37,7 @@ Savepoint::Savepoint(Database& database) : database_(database) { run(database_, 
 
 Savepoint::~Savepoint() {
   if (!open_) return;
+  database_.noteReplaced();
   undo(database_, "ROLLBACK TO part");
   undo(database_, "RELEASE part");
 }

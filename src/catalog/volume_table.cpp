@@ -108,9 +108,11 @@ std::vector<Volume> VolumeTable::list(const VolumeScope& scope) const {
 }
 
 std::vector<Volume> VolumeTable::listAttachedTo(const InstanceId& instance) const {
-  Statement statement(database_, kAttachedTo);
-  statement.bind(":instance", instance);
-  return listById(columnOf<VolumeId>(statement));
+  return attached_.get(instance.str(), [&] {
+    Statement statement(database_, kAttachedTo);
+    statement.bind(":instance", instance);
+    return listById(columnOf<VolumeId>(statement));
+  });
 }
 
 std::vector<Attachment> VolumeTable::attachmentsOf(const InstanceId& instance) const {

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,7 +21,8 @@ enum class Durability {
 };
 
 /// One connection to the catalog's file, with a cache of prepared statements. For one thread at a
-/// time; every reading thread has a connection of its own. Throws CatalogError.
+/// time; every reading thread has a connection of its own, and one alone writes. Throws
+/// CatalogError.
 class Database {
  public:
   enum class Mode { readWrite, readOnly };
@@ -77,8 +79,15 @@ class Database {
   /// rolled back included.
   std::int64_t totalChanges() const;
 
+  /// A number that is another one whenever rows of the table may be others than they were: after
+  /// an INSERT, UPDATE or DELETE there, and after anything was undone or replaced. Absent where it
+  /// cannot be known, since another connection writes. The table is not one WITHOUT ROWID, of which
+  /// SQLite does not tell.
+  std::optional<std::uint64_t> versionOf(std::string_view table);
+
  private:
   friend class Statement;
+  friend class Savepoint;
   struct Cache;
 
   /// The statements of one text: those that nobody uses now, and how many somebody does.
@@ -94,7 +103,20 @@ class Database {
   sqlite3* handle() const { return handle_; }
   void configure(Mode mode, Durability durability);
 
+  void countChanges();
+
+  /// Rows of any table may be others than they were.
+  void noteReplaced() { ++replaced_; }
+
+  struct TableChanges {
+    std::string table;
+    std::uint64_t count = 0;
+  };
+
   sqlite3* handle_ = nullptr;
+  Mode mode_ = Mode::readWrite;
+  std::uint64_t replaced_ = 0;
+  std::vector<TableChanges> changes_;  ///< of the few tables that somebody asked for
   std::size_t logPages_ = 0;
   std::unique_ptr<Cache> cache_;
 };

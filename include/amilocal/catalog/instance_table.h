@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "amilocal/catalog/database.h"
+#include "amilocal/catalog/remembered.h"
 #include "amilocal/catalog/scope.h"
 #include "amilocal/domain/instance.h"
 #include "amilocal/domain/usage_report.h"
@@ -18,7 +19,7 @@ class Statement;
 /// CatalogError.
 class InstanceTable {
  public:
-  explicit InstanceTable(Database& database) : database_(database) {}
+  explicit InstanceTable(Database& database) : database_(database), found_(database, "instance") {}
 
   std::optional<domain::Instance> find(const InstanceId& id) const;
 
@@ -51,8 +52,10 @@ class InstanceTable {
 
  private:
   std::vector<domain::Instance> read(Statement& statement) const;
+  std::optional<domain::Instance> read(const InstanceId& id) const;
 
   Database& database_;
+  mutable Remembered<std::optional<domain::Instance>> found_;
 };
 
 }  // namespace amilocal

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "amilocal/catalog/database.h"
+#include "amilocal/catalog/remembered.h"
 #include "amilocal/domain/task.h"
 
 namespace amilocal {
@@ -22,7 +23,7 @@ struct TaskFilter {
 /// Work that waits. A task that has run is no row any more. Throws CatalogError.
 class TaskTable {
  public:
-  explicit TaskTable(Database& database) : database_(database) {}
+  explicit TaskTable(Database& database) : database_(database), nextDueAt_(database, "task") {}
 
   std::optional<domain::Task> find(std::int64_t id) const;
 
@@ -44,7 +45,10 @@ class TaskTable {
   void removeFor(const std::string& subject);
 
  private:
+  std::optional<Instant> readNextDueAt(const std::vector<std::int64_t>& except) const;
+
   Database& database_;
+  mutable Remembered<std::optional<Instant>> nextDueAt_;
 };
 
 }  // namespace amilocal

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "amilocal/catalog/database.h"
+#include "amilocal/catalog/remembered.h"
 #include "amilocal/catalog/scope.h"
 #include "amilocal/domain/volume.h"
 
@@ -15,7 +16,7 @@ class Statement;
 /// Volumes with their attachments. Throws CatalogError.
 class VolumeTable {
  public:
-  explicit VolumeTable(Database& database) : database_(database) {}
+  explicit VolumeTable(Database& database) : database_(database), attached_(database, "volume") {}
 
   std::optional<domain::Volume> find(const VolumeId& id) const;
 
@@ -39,6 +40,7 @@ class VolumeTable {
   std::vector<domain::Volume> read(Statement& statement) const;
 
   Database& database_;
+  mutable Remembered<std::vector<domain::Volume>> attached_;
 };
 
 }  // namespace amilocal

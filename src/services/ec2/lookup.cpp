@@ -52,7 +52,7 @@ std::optional<domain::Image> findImage(RequestContext& ctx, const ImageId& id) {
 
 std::optional<domain::Image> findImageIn(RequestContext& ctx, std::string_view region,
                                          const ImageId& id) {
-  auto image = ctx.catalog.images().find(id);
+  auto image = ctx.catalog.images().find(id);  // a public one too, if somebody has changed it
   if (!image && ctx.settings.seedCatalogue) image = domain::seedCatalogue().find(id, ctx.now);
   // What is in the Recycle Bin is there for no operation but the bin's own.
   const bool isBinned = image && image->state == domain::ImageState::recoverable;
