@@ -62,10 +62,7 @@ class PendingAnswer {
       if (const auto connection = connection_.lock()) connection->deliver(std::move(answer));
       return;
     }
-    // Only a weak pointer goes into the queue: the loop owns the queue, and may never run it again.
-    asio::post(loop_->context, [target = connection_, answer = std::move(answer)]() mutable {
-      if (const auto connection = target.lock()) connection->deliver(std::move(answer));
-    });
+    loop_->deliver({connection_, std::move(answer)});
   }
 
   std::shared_ptr<IoLoop> loop_;

@@ -105,6 +105,25 @@ void IoLoop::endWhenEmpty() {
   if (connections_.empty()) drainTimer_.cancel();
 }
 
+void IoLoop::deliver(Delivery delivery) {
+  {
+    const std::lock_guard lock(deliveriesMutex_);
+    deliveries_.push_back(std::move(delivery));
+    if (deliveries_.size() > 1) return;
+  }
+  asio::post(context, [this] { deliverAll(); });
+}
+
+void IoLoop::deliverAll() {
+  std::vector<Delivery> deliveries;
+  {
+    const std::lock_guard lock(deliveriesMutex_);
+    deliveries.swap(deliveries_);
+  }
+  for (auto& [target, answer] : deliveries)
+    if (const auto connection = target.lock()) connection->deliver(std::move(answer));
+}
+
 std::string_view IoLoop::date() { return date_.at(std::time(nullptr)); }
 
 // ---- The server -------------------------------------------------------------------------------

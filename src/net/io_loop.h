@@ -8,8 +8,10 @@
 #include <chrono>
 #include <cstddef>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <unordered_set>
+#include <vector>
 
 #include "amilocal/net/http_server.h"
 #include "net/response_head.h"
@@ -38,8 +40,9 @@ struct ServerShared {
   }
 };
 
-/// One I/O thread's world. Only that thread touches it, apart from `context` (to post to) and
-/// `live`. Since one thread runs a context, nothing of a connection needs a lock or a strand.
+/// One I/O thread's world. Only that thread touches it, apart from `context` (to post to), `live`
+/// and deliver(). Since one thread runs a context, nothing of a connection needs a lock or a
+/// strand.
 class IoLoop {
  public:
   IoLoop() : drainTimer_(context), work_(context.get_executor()) {}
@@ -52,17 +55,29 @@ class IoLoop {
   bool isDraining() const { return draining_; }
   std::string_view date();
 
+  /// An answer for a connection that may have gone. Without one the connection ends.
+  struct Delivery {
+    std::weak_ptr<HttpConnection> connection;
+    std::optional<HttpResponse> answer;
+  };
+  /// From any other thread. A commit answers many requests at once: the loop's thread is told of
+  /// the first of those that wait for it.
+  void deliver(Delivery delivery);
+
   asio::io_context context{1};
   std::atomic<std::size_t> live = 0;  ///< connections accepted for this loop and not yet ended
 
  private:
   void endWhenEmpty();
+  void deliverAll();
 
   std::unordered_set<HttpConnection*> connections_;
   HttpDate date_;
   Timer drainTimer_;
   asio::executor_work_guard<Executor> work_;
   bool draining_ = false;
+  std::mutex deliveriesMutex_;
+  std::vector<Delivery> deliveries_;
 };
 
 }  // namespace amilocal
