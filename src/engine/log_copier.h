@@ -18,8 +18,8 @@ namespace amilocal {
 /// A disk that refuses is asked again later: until then all is in the log.
 class LogCopier {
  public:
-  static constexpr std::size_t kWorthCopying = 4'000;  ///< pages of 4 KiB
-  static constexpr std::size_t kMost = 16'000;         ///< then the writer waits
+  static constexpr std::size_t kWorthCopying = 10'000;  ///< pages of 4 KiB
+  static constexpr std::size_t kMost = 16'000;          ///< then the writer waits
 
   /// `writer` is the catalog's writing connection, and leaves its log from now on. All functions
   /// are for its thread.
