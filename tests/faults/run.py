@@ -3,7 +3,7 @@
 run.py PATH-OF-AMILOCAL [KILLS [SECONDS]]
 
 It lives for 0.12 seconds at most each time. With some seconds, kills fall into the copying of
-SQLite's log as well, which begins after 16 MiB."""
+SQLite's log as well, which begins after 40 MiB."""
 
 import os
 import random

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "amilocal/domain/instance.h"
 #include "amilocal/domain/network.h"
 #include "amilocal/engine/request_context.h"
 #include "ec2/shapes.gen.h"
