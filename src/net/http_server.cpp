@@ -106,12 +106,11 @@ void IoLoop::endWhenEmpty() {
 }
 
 void IoLoop::deliver(Delivery delivery) {
-  {
-    const std::lock_guard lock(deliveriesMutex_);
-    deliveries_.push_back(std::move(delivery));
-    if (deliveries_.size() > 1) return;
-  }
+  const std::lock_guard lock(deliveriesMutex_);
+  deliveries_.push_back(std::move(delivery));
+  if (isTold_) return;
   asio::post(context, [this] { deliverAll(); });
+  isTold_ = true;  // not where there was no memory to tell it: the next one tries again
 }
 
 void IoLoop::deliverAll() {
@@ -119,6 +118,7 @@ void IoLoop::deliverAll() {
   {
     const std::lock_guard lock(deliveriesMutex_);
     deliveries.swap(deliveries_);
+    isTold_ = false;
   }
   for (auto& [target, answer] : deliveries)
     if (const auto connection = target.lock()) connection->deliver(std::move(answer));

@@ -78,6 +78,7 @@ class IoLoop {
   bool draining_ = false;
   std::mutex deliveriesMutex_;
   std::vector<Delivery> deliveries_;
+  bool isTold_ = false;  ///< of them
 };
 
 }  // namespace amilocal
