@@ -10,9 +10,10 @@
 
 namespace amilocal {
 
-/// What was read of a table, and of the lists that its rows have, until any row of it changes. For
-/// tables that are read with each request and seldom written. Those who read with a connection of
-/// their own remember nothing, since they are not told of changes.
+/// What was read of a table, and of the lists that its rows have, until any row of it changes: who
+/// writes a list writes its row too. For tables that are read with each request and seldom written.
+/// Those who read with a connection of their own remember nothing, since they are not told of
+/// changes.
 template <class Value>
 class Remembered {
  public:
