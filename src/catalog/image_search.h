@@ -25,17 +25,13 @@ class ImageSearch {
  private:
   /// What an index finds, and its parameters.
   struct LookUp {
-    std::string rows = {};       ///< `FROM … WHERE …`
-    std::string condition = {};  ///< the same as a condition on `t`
-    std::string index = {};      ///< of `t`
-    std::string key = {};        ///< :key
-    std::string texts = {};      ///< :texts, a JSON array
-    TextRange range = {};        ///< :low and :high
-  };
-
-  struct Row {
-    std::string id;
-    std::int64_t number = 0;
+    std::string rows = {};                    ///< `FROM … WHERE …`
+    std::string condition = {};               ///< the same as a condition on `t`
+    std::string index = {};                   ///< of `t`
+    std::string key = {};                     ///< :key
+    std::string texts = {};                   ///< :texts, a JSON array
+    TextRange range = {};                     ///< :low and :high
+    const domain::Filter* decided = nullptr;  ///< what needs no further condition
   };
 
   std::optional<LookUp> lookUp() const;
@@ -44,12 +40,11 @@ class ImageSearch {
   static std::optional<LookUp> byPrefix(const domain::Filter& filter);
   bool isRare(const LookUp& lookUp) const;
   std::int64_t few() const;
-  void sortAndCut(std::vector<Row>& rows) const;
+  domain::Filters filtersBut(const domain::Filter* decided) const;
   void bind(Statement& statement, const LookUp& lookUp) const;
 
   Database& database_;
   const ImageScope& scope_;
-  ImageConditions conditions_;
 };
 
 }  // namespace amilocal

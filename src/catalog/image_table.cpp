@@ -61,7 +61,7 @@ std::vector<Image> ImageTable::list(const ImageScope& scope) const {
   Statement statement(database_, kSql);
   for (const auto row : rows) {
     statement.bindAt(1, row);
-    while (statement.step()) images.push_back(ImageRows::read(statement));
+    while (statement.step()) ImageRows::readInto(images.emplace_back(), statement);
   }
   fill(images);
   return images;

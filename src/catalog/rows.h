@@ -26,15 +26,19 @@ class Rows {
 
   static Value read(const Statement& statement) {
     Value value{};
+    readInto(value, statement);
+    return value;
+  }
+
+  static void readInto(Value& value, const Statement& statement) {
     ColumnReader reader(statement, 0);
     Columns::visit(reader, value);
-    return value;
   }
 
   /// All rows of a statement that begins with `sql().select`.
   static std::vector<Value> readAll(Statement& statement) {
     std::vector<Value> values;
-    while (statement.step()) values.push_back(read(statement));
+    while (statement.step()) readInto(values.emplace_back(), statement);
     return values;
   }
 
@@ -121,7 +125,7 @@ class Lists {
     Statement statement(database, sql().find);
     statement.bindAt(1, parent);
     std::vector<Item> items;
-    while (statement.step()) items.push_back(read(statement, 0));
+    while (statement.step()) readInto(items.emplace_back(), statement);
     return items;
   }
 
@@ -134,7 +138,7 @@ class Lists {
     Statement statement(database, sql().find);
     for (auto& value : values) {
       statement.bindAt(1, value.id.str());
-      while (statement.step()) (value.*list).push_back(read(statement, 0));
+      while (statement.step()) readInto((value.*list).emplace_back(), statement);
     }
   }
 
@@ -150,11 +154,9 @@ class Lists {
   }
 
  private:
-  static Item read(const Statement& statement, int first) {
-    Item item{};
-    ColumnReader reader(statement, first);
+  static void readInto(Item& item, const Statement& statement) {
+    ColumnReader reader(statement, 0);
     Columns::visit(reader, item);
-    return item;
   }
 };
 

@@ -13,7 +13,9 @@ std::string ScopeQuery::source() const {
 }
 
 std::string ScopeQuery::conditions(Owners owners) const {
-  std::string text = " WHERE t.id > :after";
+  // What is looked up need not be in the order of ids, in which `:after` lets SQLite begin.
+  const bool isFirstPage = afterId_.empty() && !index_.empty();
+  std::string text = isFirstPage ? " WHERE true" : " WHERE t.id > :after";
   // Without an owner to look up, going through the ids in their order beats collecting and sorting
   // a Region's; the plus sign keeps SQLite from the latter.
   const bool byId = !visibleTo_ && owners_.empty() && index_.empty();
@@ -21,8 +23,7 @@ std::string ScopeQuery::conditions(Owners owners) const {
   if (owners == Owners::asAsked && owners_.size() == 1) text += " AND t.owner = :owner";
   if (owners == Owners::asAsked && owners_.size() > 1)
     text += " AND t.owner IN (SELECT value FROM json_each(:owners))";
-  if (stateLeftOut_) text += " AND t.state <> :state";
-  if (statesJson_) text += " AND t.state NOT IN (SELECT value FROM json_each(:states))";
+  text += statesLeftOut_;
   if (!condition_.empty()) text += " AND " + condition_;
   return text;
 }
@@ -56,11 +57,11 @@ std::string ScopeQuery::idsInAnyOrder() const {
 }
 
 void ScopeQuery::bind(Statement& statement) const {
-  statement.bind(":after", afterId_).bindIfUsed(":limit", limit_).bindIfUsed(":region", region_);
+  statement.bindIfUsed(":after", afterId_)
+      .bindIfUsed(":limit", limit_)
+      .bindIfUsed(":region", region_);
   if (owners_.size() == 1) statement.bindIfUsed(":owner", owners_.front());
   statement.bindIfUsed(":owners", ownersJson_);
-  statement.bindIfUsed(":states", statesJson_);
-  statement.bindIfUsed(":state", stateLeftOut_);
   statement.bindIfUsed(":account", visibleTo_);
   statement.bindIfUsed(":entities", entitiesJson_);
 }

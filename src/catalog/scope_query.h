@@ -36,9 +36,8 @@ class ScopeQuery {
     if constexpr (requires { scope.sharedThrough; })
       if (!scope.sharedThrough.empty()) entitiesJson_ = jsonOf(scope.sharedThrough);
     ownersJson_ = jsonOf(owners_);
-    const auto& states = scope.statesLeftOut;
-    if (states.size() == 1) stateLeftOut_ = toString(states.front());
-    if (states.size() > 1) statesJson_ = jsonOfStates(states);
+    for (const auto state : scope.statesLeftOut)
+      statesLeftOut_ += " AND t.state <> '" + std::string(toString(state)) + "'";
   }
 
   /// A further condition on the table, which is called `t`, and the index to look in first.
@@ -75,8 +74,9 @@ class ScopeQuery {
   std::string afterId_;
   std::int64_t limit_;
   std::string ownersJson_;
-  std::optional<std::string> stateLeftOut_;  ///< the only one: comparing takes no table
-  std::optional<std::string> statesJson_;
+  /// Conditions on the state, each by itself: a list would become a table that every row is looked
+  /// up in, which takes as long as all the rest.
+  std::string statesLeftOut_;
   std::string rows_;
   std::string condition_;
   std::string index_;

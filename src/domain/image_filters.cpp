@@ -119,10 +119,6 @@ constexpr FilterRow<ImageView> kImageFilters[] = {
 };
 static_assert(std::ranges::is_sorted(kImageFilters, {}, &FilterRow<ImageView>::name));
 
-constexpr ImageState kImageStates[] = {ImageState::pending,      ImageState::available,
-                                       ImageState::disabled,     ImageState::failed,
-                                       ImageState::deregistered, ImageState::recoverable};
-
 bool contains(const Texts& texts, std::string_view text) {
   return std::find(texts.begin(), texts.end(), text) != texts.end();
 }
@@ -160,13 +156,10 @@ std::optional<Texts> exactValues(const Filters& filters, std::string_view name) 
 }
 
 std::vector<ImageState> statesLeftOut(const Filters& filters, Disabled disabled) {
-  const auto asked = exactValues(filters, "state");
-  std::vector<ImageState> leftOut;
-  for (const auto state : kImageStates) {
-    const bool isHidden = state == ImageState::deregistered || state == ImageState::recoverable ||
-                          (state == ImageState::disabled && disabled == Disabled::hide);
-    if (isHidden || (asked && !contains(*asked, toString(state)))) leftOut.push_back(state);
-  }
+  std::vector<ImageState> leftOut{ImageState::deregistered, ImageState::recoverable};
+  if (disabled == Disabled::hide) leftOut.push_back(ImageState::disabled);
+  if (const auto asked = exactValues(filters, "state"))
+    std::erase_if(leftOut, [&](auto state) { return !contains(*asked, toString(state)); });
   return leftOut;
 }
 

@@ -221,15 +221,17 @@ TEST(ExactValues, AreNotKnownWithAPatternAmongThem) {
 
 TEST(StatesLeftOut, AreTheHiddenOnes) {
   EXPECT_EQ(statesLeftOut({}, Disabled::hide),
-            (std::vector{ImageState::disabled, ImageState::deregistered, ImageState::recoverable}));
+            (std::vector{ImageState::deregistered, ImageState::recoverable, ImageState::disabled}));
   EXPECT_EQ(statesLeftOut({}, Disabled::show),
             (std::vector{ImageState::deregistered, ImageState::recoverable}));
 }
 
-TEST(StatesLeftOut, AreAllThatTheFilterDoesNotName) {
-  EXPECT_EQ(statesLeftOut({{"state", {"available"}}}, Disabled::hide),
-            (std::vector{ImageState::pending, ImageState::disabled, ImageState::failed,
-                         ImageState::deregistered, ImageState::recoverable}));
+TEST(StatesLeftOut, AreNotThoseThatTheFilterLeavesOut) {
+  EXPECT_EQ(statesLeftOut({{"state", {"available"}}}, Disabled::hide), std::vector<ImageState>());
+  EXPECT_EQ(statesLeftOut({{"state", {"available", "deregistered"}}}, Disabled::hide),
+            (std::vector{ImageState::deregistered}));
+  EXPECT_EQ(statesLeftOut({{"state", {"*"}}}, Disabled::show),
+            (std::vector{ImageState::deregistered, ImageState::recoverable}));
 }
 
 TEST(NamePattern, IsThereForOneValueOnly) {

@@ -37,7 +37,7 @@ bool readsTags(const Filters& filters);
 /// filter does, or when one of the values is a pattern.
 std::optional<std::vector<std::string>> exactValues(const Filters& filters, std::string_view name);
 
-/// What the filters and flags leave out of a listing by the state alone.
+/// The states that a listing hides and that its filters would let through.
 std::vector<ImageState> statesLeftOut(const Filters& filters, Disabled disabled);
 
 /// The one pattern that names must match; empty when there is none, or several alternatives.
