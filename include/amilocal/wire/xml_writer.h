@@ -16,6 +16,9 @@ namespace amilocal::wire {
 /// Appends `text` with the five characters escaped that XML gives a meaning.
 void appendEscaped(std::string& out, std::string_view text);
 
+/// Appends `<element>text</element>`, with the text escaped.
+void appendElement(std::string& out, std::string_view element, std::string_view text);
+
 /// Visitor that appends a shape's members as XML elements: EC2's and the query protocols' way out.
 class XmlWriter {
  public:
@@ -56,29 +59,19 @@ class XmlWriter {
     });
   }
   void write(const Field&, std::string_view element, const std::string& text) {
-    open(element);
-    appendEscaped(out_, text);
-    close(element);
+    appendElement(out_, element, text);
   }
   void write(const Field&, std::string_view element, bool value) {
-    open(element);
-    out_ += value ? "true" : "false";
-    close(element);
+    appendElement(out_, element, value ? "true" : "false");
   }
   void write(const Field&, std::string_view element, std::int64_t value) {
-    open(element);
-    out_ += std::to_string(value);
-    close(element);
+    appendElement(out_, element, std::to_string(value));
   }
   void write(const Field&, std::string_view element, double value) {
-    open(element);
-    out_ += doubleText(value);
-    close(element);
+    appendElement(out_, element, doubleText(value));
   }
   void write(const Field&, std::string_view element, Instant at) {
-    open(element);
-    out_ += formatInstant(at);
-    close(element);
+    appendElement(out_, element, formatInstant(at));
   }
   template <class T>
   requires std::is_class_v<T>
