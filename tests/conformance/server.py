@@ -126,9 +126,14 @@ class Wire:
 
     def call(self, action, **parameters):
         """Parameters are named as on the wire, with `__` for a dot."""
+        self.ask(action, **parameters)
+        return self.answer()
+
+    def ask(self, action, **parameters):
+        """As call(), without waiting for the answer."""
         pairs = {"Action": action, "Version": "2016-11-15"}
         pairs.update({k.replace("__", "."): v for k, v in parameters.items()})
-        return self.post(urllib.parse.urlencode(pairs))
+        self.connection.request("POST", "/", urllib.parse.urlencode(pairs), self.headers())
 
     def post(self, body):
         self.connection.request("POST", "/", body, self.headers())
