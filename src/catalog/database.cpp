@@ -53,9 +53,15 @@ void addFunction(sqlite3* handle, const char* name, int arguments, SqlFunction f
   if (code != SQLITE_OK) throwSqliteError(handle, code, "registering " + std::string(name));
 }
 
-/// Counting every allocation takes a lock that all threads share, and nobody reads the count.
-void configureLibrary() {
-  [[maybe_unused]] static const int once = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+/// Counting every allocation takes a lock that all threads share, and nobody reads the count. Who
+/// writes a catalog has it alone (decision 0003): its connections then agree in memory, where each
+/// read would lock and unlock a byte of a file otherwise.
+bool configureLibrary() {
+  sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  const auto* present = sqlite3_vfs_find(nullptr);
+  auto* alone = sqlite3_vfs_find("unix-excl");
+  const bool isPlain = present != nullptr && std::string_view(present->zName) == "unix";
+  return isPlain && alone != nullptr && sqlite3_vfs_register(alone, 1) == SQLITE_OK;
 }
 
 const char* synchronousPragma(Durability durability) {
@@ -98,7 +104,7 @@ struct Database::Cache {
 
 Database::Database(const std::string& path, Mode mode, Durability durability)
     : mode_(mode), cache_(std::make_unique<Cache>()) {
-  configureLibrary();
+  [[maybe_unused]] static const bool once = configureLibrary();
   const int flags =
       mode == Mode::readOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
   try {

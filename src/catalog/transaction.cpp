@@ -20,12 +20,13 @@ void undo(Database& database, std::string_view sql) noexcept {
 
 }  // namespace
 
-Transaction::Transaction(Database& database, Kind kind) : database_(database) {
+Transaction::Transaction(Database& database, Kind kind) : database_(database), kind_(kind) {
   run(database_, kind == Kind::write ? "BEGIN IMMEDIATE" : "BEGIN");
 }
 
 Transaction::~Transaction() {
-  if (open_) undo(database_, "ROLLBACK");
+  // To commit nothing takes half the time of undoing nothing.
+  if (open_) undo(database_, kind_ == Kind::read ? "COMMIT" : "ROLLBACK");
 }
 
 void Transaction::commit() {

@@ -77,6 +77,19 @@ class Directories(unittest.TestCase):
                             rf"\(process {pid}\)")
         self.assertEqual(Wire(server.port).call("DescribeVolumes").status, 200)
 
+    def test_another_program_cannot_open_the_catalog_meanwhile(self):
+        self.given_data()
+        server = self.started()
+        other = sqlite3.connect(self.catalog(), timeout=0)
+        with self.assertRaisesRegex(sqlite3.OperationalError, "database is locked"):
+            other.execute("SELECT count(*) FROM volume")
+        other.close()
+        self.assertEqual(Wire(server.port).call("DescribeVolumes").status, 200)
+        self.assertEqual(server.stop(), 0)
+        later = sqlite3.connect(self.catalog())
+        self.assertEqual(later.execute("SELECT count(*) FROM volume").fetchone(), (1,))
+        later.close()
+
     def test_a_catalog_of_a_later_version(self):
         self.given_data()
         later = sqlite3.connect(self.catalog())

@@ -247,7 +247,7 @@ int deleteFile(sqlite3_vfs* vfs, const char* name, int sync) {
 }  // namespace
 
 FaultyDisk::FaultyDisk() : state_(std::make_unique<DiskState>()) {
-  state_->real = sqlite3_vfs_find(nullptr);
+  state_->real = sqlite3_vfs_find("unix-excl");
   if (state_->real == nullptr) throw std::logic_error("SQLite has no file system");
   state_->shim = *state_->real;
   state_->shim.zName = "faulty";

@@ -22,6 +22,7 @@ class Transaction {
 
  private:
   Database& database_;
+  Kind kind_;
   bool open_ = true;
 };
 
