@@ -18,10 +18,10 @@ bool isInOnePartition(std::string_view a, std::string_view b) {
   return one != nullptr && other != nullptr && one->partition == other->partition;
 }
 
-std::optional<Image> sourceOf(const Image& image, const FindImage& find) {
-  if (isPublishersRoot(image) || !image.sourceImageId) return std::nullopt;
+SharedImage sourceOf(const Image& image, const FindImage& find) {
+  if (isPublishersRoot(image) || !image.sourceImageId) return nullptr;
   const auto& region = image.sourceImageRegion.value_or(image.region);
-  if (!isInOnePartition(image.region, region)) return std::nullopt;
+  if (!isInOnePartition(image.region, region)) return nullptr;
   return find(region, ImageId::trusted(*image.sourceImageId));
 }
 
@@ -30,9 +30,9 @@ std::optional<Image> sourceOf(const Image& image, const FindImage& find) {
 std::vector<Image> ancestryOf(Image image, const FindImage& find) {
   std::vector<Image> ancestry{std::move(image)};
   while (ancestry.size() < kAncestryMax) {
-    auto source = sourceOf(ancestry.back(), find);
+    const auto source = sourceOf(ancestry.back(), find);
     if (!source) break;
-    ancestry.push_back(*std::move(source));
+    ancestry.push_back(*source);
   }
   return ancestry;
 }

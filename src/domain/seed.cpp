@@ -128,16 +128,16 @@ std::shared_ptr<const Images> SeedCatalogue::list(std::string_view regionName, I
   return images;
 }
 
-std::optional<Image> SeedCatalogue::find(const ImageId& id, Instant now) const {
+SharedImage SeedCatalogue::find(const ImageId& id, Instant now) const {
   const auto key = seed::keyOf(id);
-  if (!key) return std::nullopt;
-  if (const auto listed = cache_->find(key->region, now)) {  // much sooner copied than made
+  if (!key) return nullptr;
+  if (const auto listed = cache_->find(key->region, now)) {
     const auto found = std::ranges::lower_bound(*listed, id, {}, &Image::id);
-    if (found != listed->end() && found->id == id) return *found;
+    if (found != listed->end() && found->id == id) return {listed, &*found};
   }
   const auto release = findRelease(*key, now);
-  if (!release) return std::nullopt;
-  return seed::imageOf(*release, now);
+  auto image = release ? seed::imageOf(*release, now) : std::nullopt;
+  return image ? std::make_shared<const Image>(*std::move(image)) : nullptr;
 }
 
 std::optional<SeedCatalogue::SnapshotOrigin> SeedCatalogue::findSnapshot(const SnapshotId& id,

@@ -26,7 +26,7 @@ class Ancestry : public ::testing::Test {
     const auto find = [this](std::string_view region, const ImageId& wanted) {
       const auto found = images_.find(wanted.str());
       const bool isThere = found != images_.end() && found->second.region == region;
-      return isThere ? std::optional(found->second) : std::nullopt;
+      return isThere ? std::make_shared<const Image>(found->second) : nullptr;
     };
     std::vector<std::string> ids;
     for (const auto& image : ancestryOf(images_.at(id), find)) ids.push_back(image.id.str());

@@ -184,7 +184,9 @@ TEST_F(InstancePlan, RecordsWhereItComesFrom) {
 
 // imdsSupport comes by way of the image that the instance was launched from (images.md section 7).
 TEST_F(InstancePlan, InheritsImdsSupportOfTheSourceImage) {
-  source_.launchedFrom.emplace().imdsSupport = "v2.0";
+  Image image;
+  image.imdsSupport = "v2.0";
+  source_.launchedFrom = std::make_shared<const Image>(image);
   EXPECT_EQ(plan().image.imdsSupport, "v2.0");
 }
 

@@ -209,17 +209,18 @@ TEST(SeedIds, AreUniqueOverAllRegionsAndTimes) {
 TEST(SeedIds, LeadToTheImageThatIsListed) {
   for (const auto* const region : {"us-east-1", "eu-south-2", "us-gov-east-1", "cn-northwest-1"})
     for (const auto& image : *seeds().list(region, kNow))
-      EXPECT_EQ(seeds().find(image.id, kNow), image) << image.name;
+      EXPECT_EQ(*seeds().find(image.id, kNow), image) << image.name;
 }
 
 // Somebody who wrote an id into a file years ago must still be able to launch it.
 TEST(SeedIds, OfReleasesThatAreNoLongerListedAreFound) {
   const auto later = kNow + days(3 * 365);
   for (const auto& image : *seeds().list("us-east-1", kNow)) {
-    auto found = seeds().find(image.id, later);
-    ASSERT_TRUE(found) << image.name;
-    found->publicSsmParameterName = image.publicSsmParameterName;
-    EXPECT_EQ(*found, image);
+    const auto old = seeds().find(image.id, later);
+    ASSERT_TRUE(old) << image.name;
+    auto found = *old;
+    found.publicSsmParameterName = image.publicSsmParameterName;
+    EXPECT_EQ(found, image);
   }
 }
 
@@ -570,7 +571,7 @@ TEST(Seed, MayBeAskedByManyThreads) {
       for (int i = 0; i < 20; ++i) {
         const auto& region = regions()[static_cast<std::size_t>(i) % 8];
         for (const auto& image : *catalogue.list(region.name, kNow + hours(i)))
-          counts[thread] += catalogue.find(image.id, kNow + hours(i)).has_value();
+          counts[thread] += catalogue.find(image.id, kNow + hours(i)) != nullptr;
       }
     });
   for (auto& thread : threads) thread.join();

@@ -14,8 +14,8 @@ namespace amilocal::domain {
 /// used to create an Amazon EC2 AMI").
 inline constexpr std::size_t kAncestryMax = 50;
 
-/// Finds an image whatever its state and whoever owns it; empty for an id that nobody knows.
-using FindImage = std::function<std::optional<Image>(std::string_view region, const ImageId& id)>;
+/// Finds an image whatever its state and whoever owns it; null for an id that nobody knows.
+using FindImage = std::function<SharedImage(std::string_view region, const ImageId& id)>;
 
 /// The image, its source, the source of that, and so on up to a root: a public image of Amazon's or
 /// of the Marketplace's, one without a source, or one whose source is in another partition or

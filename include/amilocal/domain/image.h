@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -60,5 +61,9 @@ struct Image {
   Watermarks watermarks;  ///< in the order in which they were attached
   friend bool operator==(const Image&, const Image&) = default;
 };
+
+/// An image to look at: a row that was read, or one of the public catalogue's, which has them
+/// already, each with up to 26 mappings. Null when there is none.
+using SharedImage = std::shared_ptr<const Image>;
 
 }  // namespace amilocal::domain

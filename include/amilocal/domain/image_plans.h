@@ -55,7 +55,7 @@ Image planRegistration(const NewImage& made, const Registration& registration,
 struct ImageableInstance {
   Instance instance;
   std::vector<Volume> volumes;
-  std::optional<Image> launchedFrom;
+  SharedImage launchedFrom;
 };
 
 /// Throws InvalidParameterValue for an instance that is neither running nor stopped nor stopping,

@@ -12,7 +12,7 @@ namespace amilocal::domain {
 /// What DescribeInstanceImageMetadata filters look at.
 struct InstanceImageView {
   const Instance& instance;
-  const std::optional<Image>& image;
+  const SharedImage& image;
   std::optional<bool> allowed{};  ///< imageAllowed, as the caller is told
 };
 

@@ -28,9 +28,9 @@ class SeedCatalogue {
   /// release comes out. Empty for a Region that does not exist.
   std::shared_ptr<const std::vector<Image>> list(std::string_view region, Instant now) const;
 
-  /// The image with this id, also when it is too old to be listed; empty when no seed image has it
+  /// The image with this id, also when it is too old to be listed; null when no seed image has it
   /// or when it comes out after `now`. Takes a few microseconds, whatever the catalogue's size.
-  std::optional<Image> find(const ImageId& id, Instant now) const;
+  SharedImage find(const ImageId& id, Instant now) const;
 
   /// Is this the snapshot of a seed image? Then the image's Region, owner and device come with it.
   struct SnapshotOrigin {

@@ -163,7 +163,7 @@ class Dependents {
   std::vector<domain::Snapshot> snapshotsOf(const std::string& imageId, const std::string& region) {
     std::vector<domain::Snapshot> snapshots;
     const auto id = ImageId::parse(imageId);
-    const auto image = id ? ec2::findImageIn(ctx_, region, *id) : std::nullopt;
+    const auto image = id ? ec2::findImageIn(ctx_, region, *id) : nullptr;
     if (!image) return snapshots;
     for (const auto& each : domain::snapshotIdsOf(image->blockDevices))
       if (auto snapshot = ec2::findSnapshotIn(ctx_, region, each))

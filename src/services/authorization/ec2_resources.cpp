@@ -61,7 +61,7 @@ void addImage(RequestContext& ctx, RequestFacts& facts, std::string_view region,
               const std::string& id) {
   facts.put("ec2:ImageID", id);
   const auto parsed = ImageId::parse(id);
-  const auto image = parsed ? ec2::findImageIn(ctx, region, *parsed) : std::nullopt;
+  const auto image = parsed ? ec2::findImageIn(ctx, region, *parsed) : nullptr;
   if (!image || !ec2::isShown(ctx, *image)) return;
   addOwner(facts, image->owner, image->ownerAlias);
   facts.put("ec2:ImageType", image->imageType);

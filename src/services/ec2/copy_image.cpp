@@ -57,10 +57,10 @@ void checkRequest(const CopyImageRequest& request) {
 domain::Image requireSource(RequestContext& ctx, const CopyImageRequest& request) {
   const auto id = parseImageId(request.sourceImageId);
   checkSourceRegion(ctx, request.sourceRegion);
-  auto image = findImageIn(ctx, request.sourceRegion, id);
+  const auto image = findImageIn(ctx, request.sourceRegion, id);
   if (!image || !isShown(ctx, *image)) throw errors::imageNotFound(id);
   if (image->state == domain::ImageState::deregistered) throw errors::imageUnavailable(id);
-  return *std::move(image);
+  return *image;
 }
 
 domain::SnapshotsById snapshotsOf(RequestContext& ctx, const domain::Image& image) {
@@ -75,7 +75,7 @@ domain::SnapshotsById snapshotsOf(RequestContext& ctx, const domain::Image& imag
 // that its snapshots are shared.
 domain::SourceStorage storageOf(const RequestContext& ctx, const domain::Image& source) {
   const bool isSeed =
-      source.owner != ctx.account() && domain::seedCatalogue().find(source.id, ctx.now).has_value();
+      source.owner != ctx.account() && domain::seedCatalogue().find(source.id, ctx.now) != nullptr;
   return isSeed ? domain::SourceStorage::open : domain::SourceStorage::byPermission;
 }
 

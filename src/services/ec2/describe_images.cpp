@@ -118,21 +118,21 @@ bool matchesFilters(const Query& query, const domain::Image& image, const domain
 
 /// The images of these ids that are there for the caller, deregistered ones included, each once.
 /// Throws InvalidAMIID.NotFound with all that are missing.
-Images requireShown(RequestContext& ctx, const std::vector<ImageId>& ids,
-                    const domain::Onlooker& onlooker) {
-  Images images;
+std::vector<domain::SharedImage> requireShown(RequestContext& ctx, const std::vector<ImageId>& ids,
+                                              const domain::Onlooker& onlooker) {
+  std::vector<domain::SharedImage> images;
   std::vector<ImageId> missing;
   std::set<std::string_view> seen;
   for (const auto& id : ids) {
     if (!seen.insert(id.str()).second) continue;
     auto image = findImage(ctx, id);
     if (image && domain::isShownTo(*image, onlooker))
-      images.push_back(*std::move(image));
+      images.push_back(std::move(image));
     else
       missing.push_back(id);
   }
   if (!missing.empty()) throw errors::imagesNotFound(missing);
-  std::ranges::sort(images, {}, &domain::Image::id);
+  std::ranges::sort(images, {}, [](const auto& image) -> const ImageId& { return image->id; });
   return images;
 }
 
@@ -143,9 +143,9 @@ DescribeImagesResponse describeById(RequestContext& ctx, const std::vector<Image
   const auto images = requireShown(ctx, ids, query.listing.onlooker);
   Pointers live;
   for (const auto& image : images)
-    if (image.state != domain::ImageState::deregistered &&
-        domain::isOfInterest(image, query.interest))
-      live.push_back(&image);
+    if (image->state != domain::ImageState::deregistered &&
+        domain::isOfInterest(*image, query.interest))
+      live.push_back(image.get());
   DescribeImagesResponse answer;
   if (live.empty()) return answer;
   const auto tags = tagsOnAll(ctx, live);

@@ -236,7 +236,7 @@ ReturnResponse resetInstanceAttribute(RequestContext& ctx,
   auto instance = requireOwnInstance(ctx, parseInstanceId(request.instanceId));
   domain::checkAttributeChangeable(instance, kind);
   const auto image = findImage(ctx, instance.imageId);
-  domain::resetAttribute(instance, kind, image ? &*image : nullptr);
+  domain::resetAttribute(instance, kind, image.get());
   ctx.catalog.instances().update(instance);
   return {.return_ = true};
 }

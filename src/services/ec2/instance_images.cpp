@@ -32,7 +32,7 @@ class ImagesOfInstances {
   }
 
  private:
-  const std::optional<domain::Image>& imageOf(const ImageId& id) {
+  const domain::SharedImage& imageOf(const ImageId& id) {
     auto found = images_.find(id);
     if (found == images_.end()) found = images_.emplace(id, findImage(ctx_, id)).first;
     return found->second;
@@ -40,7 +40,7 @@ class ImagesOfInstances {
 
   RequestContext& ctx_;
   const domain::Onlooker onlooker_;
-  std::map<ImageId, std::optional<domain::Image>> images_;
+  std::map<ImageId, domain::SharedImage> images_;
 };
 
 // Times are without milliseconds here, unlike in DescribeImages (aws-facts/images.md section 7,

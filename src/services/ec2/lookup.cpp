@@ -19,7 +19,7 @@ namespace {
 /// and its publisher's alone (public-ami-catalog.md section 1, rule 11).
 domain::Snapshot seedSnapshot(const SnapshotId& id,
                               const domain::SeedCatalogue::SnapshotOrigin& origin,
-                              const std::optional<domain::Image>& image) {
+                              const domain::SharedImage& image) {
   domain::Snapshot snapshot;
   snapshot.id = id;
   snapshot.region = origin.region;
@@ -35,6 +35,13 @@ domain::Snapshot seedSnapshot(const SnapshotId& id,
   return snapshot;
 }
 
+/// The row comes first: somebody may have changed a public image.
+domain::SharedImage findRowOrSeed(RequestContext& ctx, const ImageId& id) {
+  if (auto row = ctx.catalog.images().find(id))
+    return std::make_shared<const domain::Image>(*std::move(row));
+  return ctx.settings.seedCatalogue ? domain::seedCatalogue().find(id, ctx.now) : nullptr;
+}
+
 /// Deleted and binned snapshots are rows, but not there for anybody.
 bool isLive(const domain::Snapshot& snapshot) {
   return snapshot.state != domain::SnapshotState::deleted &&
@@ -46,18 +53,15 @@ bool isOwn(const RequestContext& ctx, const std::string& owner) { return owner =
 
 }  // namespace
 
-std::optional<domain::Image> findImage(RequestContext& ctx, const ImageId& id) {
+domain::SharedImage findImage(RequestContext& ctx, const ImageId& id) {
   return findImageIn(ctx, ctx.region(), id);
 }
 
-std::optional<domain::Image> findImageIn(RequestContext& ctx, std::string_view region,
-                                         const ImageId& id) {
-  auto image = ctx.catalog.images().find(id);  // a public one too, if somebody has changed it
-  if (!image && ctx.settings.seedCatalogue) image = domain::seedCatalogue().find(id, ctx.now);
+domain::SharedImage findImageIn(RequestContext& ctx, std::string_view region, const ImageId& id) {
+  auto image = findRowOrSeed(ctx, id);
   // What is in the Recycle Bin is there for no operation but the bin's own.
   const bool isBinned = image && image->state == domain::ImageState::recoverable;
-  if (isBinned || (image && image->region != region)) return std::nullopt;
-  return image;
+  return image && !isBinned && image->region == region ? image : nullptr;
 }
 
 domain::Onlooker onlookerIn(RequestContext& ctx, const std::string& region) {
@@ -69,10 +73,10 @@ bool isShown(RequestContext& ctx, const domain::Image& image) {
 }
 
 domain::Image requireVisibleImage(RequestContext& ctx, const ImageId& id) {
-  auto image = findImage(ctx, id);
+  const auto image = findImage(ctx, id);
   if (!image || !isShown(ctx, *image)) throw errors::imageNotFound(id);
   if (image->state == domain::ImageState::deregistered) throw errors::imageUnavailable(id);
-  return *std::move(image);
+  return *image;
 }
 
 domain::Image requireOwnImage(RequestContext& ctx, const ImageId& id) {

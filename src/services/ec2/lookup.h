@@ -18,12 +18,11 @@
 namespace amilocal::ec2 {
 
 /// The image in the caller's Region, whoever owns it, deregistered ones included; a seed image when
-/// no row has the id. Empty when there is none, or when it is in another Region.
-std::optional<domain::Image> findImage(RequestContext& ctx, const ImageId& id);
+/// no row has the id. Null when there is none, or when it is in another Region.
+domain::SharedImage findImage(RequestContext& ctx, const ImageId& id);
 
 /// The same in a named Region: CopyImage's source.
-std::optional<domain::Image> findImageIn(RequestContext& ctx, std::string_view region,
-                                         const ImageId& id);
+domain::SharedImage findImageIn(RequestContext& ctx, std::string_view region, const ImageId& id);
 
 /// The caller as it meets the images of a Region, with what it allows itself there.
 domain::Onlooker onlookerIn(RequestContext& ctx, const std::string& region);

@@ -151,7 +151,7 @@ BaseImage baseImage(RequestContext& ctx, const std::string& text, std::string_vi
   }
   if (!wanted.starts_with("ami-")) return base;
   const auto id = ImageId::parse(wanted);
-  const auto image = id ? ec2::findImage(ctx, *id) : std::nullopt;
+  const auto image = id ? ec2::findImage(ctx, *id) : nullptr;
   if (!image || !ec2::isShown(ctx, *image) || image->state == domain::ImageState::deregistered)
     throw errors::builderParameterInvalid(parameter, "The AMI '" + wanted + "' does not exist.");
   if (wanted == text) base.id = wanted;

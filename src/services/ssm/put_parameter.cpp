@@ -26,7 +26,7 @@ void refuseUnsupported(const PutParameterRequest& request) {
 // parameter support for Amazon Machine Image IDs").
 void checkImage(RequestContext& ctx, const std::string& value) {
   const auto id = ImageId::parse(value);
-  const auto image = id ? ec2::findImage(ctx, *id) : std::nullopt;
+  const auto image = id ? ec2::findImage(ctx, *id) : nullptr;
   if (!image || !ec2::isShown(ctx, *image) || image->state != domain::ImageState::available)
     throw errors::notAnImage(value);
 }
