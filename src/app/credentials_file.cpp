@@ -95,7 +95,7 @@ class Reader {
   }
 
   void readAccount(const YAML::Node& node) {
-    allow(node, {"id", "keys", "users", "policies"});
+    allow(node, {"id", "keys", "users", "groups", "policies"});
     const auto account = text(node, "id");
     constexpr std::size_t kDigits = 12;
     if (account.size() != kDigits || !isDigits(account))
@@ -105,6 +105,7 @@ class Reader {
     readKeys(node, root);
     known_.users.push_back(std::move(root));
     for (const auto& policy : list(node, "policies")) readPolicy(policy, account);
+    for (const auto& group : list(node, "groups")) readGroup(group, account);
     for (const auto& user : list(node, "users")) readUser(user, account);
   }
 
@@ -139,9 +140,30 @@ class Reader {
     known_.policies.push_back(std::move(policy));
   }
 
+  // What a group and a user are allowed.
+  template <class Holder>
+  void readHeld(const YAML::Node& node, Holder& holder) const {
+    for (const auto& policy : list(node, "policies")) {
+      allow(policy, {"name", "document"});
+      holder.inlinePolicies.push_back({text(policy, "name"), document(policy)});
+    }
+    for (const auto& arn : list(node, "managed-policies"))
+      holder.attachedPolicies.push_back(arn.as<std::string>(""));
+  }
+
+  void readGroup(const YAML::Node& node, const std::string& account) {
+    allow(node, {"name", "policies", "managed-policies"});
+    domain::UserGroup group{.account = account, .name = text(node, "name")};
+    check(node, [&] { domain::checkIamName(group.name, "groupName", domain::kGroupNameMax); });
+    if (known_.findGroup(account, group.name) != nullptr)
+      refuse(node, "group " + group.name + " comes twice");
+    readHeld(node, group);
+    known_.groups.push_back(std::move(group));
+  }
+
   void readUser(const YAML::Node& node, const std::string& account) {
-    allow(node,
-          {"name", "path", "keys", "policies", "managed-policies", "permissions-boundary", "tags"});
+    allow(node, {"name", "path", "keys", "groups", "policies", "managed-policies",
+                 "permissions-boundary", "tags"});
     domain::User user{.account = account, .name = text(node, "name")};
     user.path = text(node, "path", "/");
     check(node, [&] {
@@ -151,12 +173,12 @@ class Reader {
     if (known_.find(account, user.name) != nullptr)
       refuse(node, "user " + user.name + " comes twice");
     readKeys(node, user);
-    for (const auto& policy : list(node, "policies")) {
-      allow(policy, {"name", "document"});
-      user.inlinePolicies.push_back({text(policy, "name"), document(policy)});
+    readHeld(node, user);
+    for (const auto& group : list(node, "groups")) {
+      user.groups.push_back(group.as<std::string>(""));
+      if (known_.findGroup(account, user.groups.back()) == nullptr)
+        refuse(group, "there is no group " + user.groups.back() + " in this account");
     }
-    for (const auto& arn : list(node, "managed-policies"))
-      user.attachedPolicies.push_back(arn.as<std::string>(""));
     if (node["permissions-boundary"].IsDefined())
       user.permissionsBoundary = text(node, "permissions-boundary");
     readTags(node, user);

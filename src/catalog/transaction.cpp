@@ -8,10 +8,10 @@ namespace {
 
 void run(Database& database, std::string_view sql) { Statement(database, sql).run(); }
 
-/// For destructors. A failure to undo means that SQLite has undone everything already (it does so
-/// by itself when the disk is full or fails), or that the connection is beyond use; the next
-/// statement will say so.
-void undo(Database& database, std::string_view sql) noexcept {
+/// For destructors. A failure means that SQLite has undone everything already (it does so by itself
+/// when the disk is full or fails), or that the connection is beyond use; the next statement will
+/// say so.
+void end(Database& database, std::string_view sql) noexcept {
   try {
     if (database.inTransaction()) run(database, sql);
   } catch (const std::exception&) {
@@ -25,8 +25,9 @@ Transaction::Transaction(Database& database, Kind kind) : database_(database), k
 }
 
 Transaction::~Transaction() {
-  // To commit nothing takes half the time of undoing nothing.
-  if (open_) undo(database_, kind_ == Kind::read ? "COMMIT" : "ROLLBACK");
+  if (!open_) return;
+  if (kind_ == Kind::read) end(database_, "COMMIT");  // takes half the time for nothing to undo
+  end(database_, "ROLLBACK");
 }
 
 void Transaction::commit() {
@@ -39,8 +40,8 @@ Savepoint::Savepoint(Database& database) : database_(database) { run(database_, 
 Savepoint::~Savepoint() {
   if (!open_) return;
   database_.noteReplaced();
-  undo(database_, "ROLLBACK TO part");
-  undo(database_, "RELEASE part");
+  end(database_, "ROLLBACK TO part");
+  end(database_, "RELEASE part");
 }
 
 void Savepoint::commit() {

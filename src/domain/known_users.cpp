@@ -41,6 +41,13 @@ const User* KnownUsers::find(std::string_view account, std::string_view name) co
   return found == users.end() ? nullptr : &*found;
 }
 
+const UserGroup* KnownUsers::findGroup(std::string_view account, std::string_view name) const {
+  const auto found = std::ranges::find_if(groups, [&](const UserGroup& group) {
+    return group.account == account && group.name == name;
+  });
+  return found == groups.end() ? nullptr : &*found;
+}
+
 const ManagedPolicy* KnownUsers::findPolicy(std::string_view arn) const {
   const auto found = std::ranges::find(policies, arn, &ManagedPolicy::arn);
   return found == policies.end() ? nullptr : &*found;

@@ -38,8 +38,15 @@ accounts:
         document:
           Version: "2012-10-17"
           Statement: [{Effect: Allow, Action: "ec2:*", Resource: "*"}]
+    groups:
+      - name: builders
+        policies:
+          - name: build
+            document: {Statement: {Effect: Allow, Action: "ec2:CreateImage", Resource: "*"}}
+        managed-policies: [arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess]
     users:
       - name: alice
+        groups: [builders]
         path: /builders/
         keys:
           - {id: AKIAALICE, secret: a}
@@ -66,6 +73,12 @@ TEST_F(CredentialsFile, HasAccountsUsersKeysAndPolicies) {
   EXPECT_EQ(known.findPolicy(*alice.permissionsBoundary)->document,
             R"({"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"ec2:*",)"
             R"("Resource":"*"}]})");
+  EXPECT_EQ(alice.groups, std::vector<std::string>{"builders"});
+  const auto& builders = *known.findGroup("111122223333", "builders");
+  EXPECT_EQ(builders.inlinePolicies.size(), 1U);
+  EXPECT_EQ(builders.attachedPolicies,
+            std::vector<std::string>{"arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"});
+  EXPECT_EQ(known.findGroup("222233334444", "builders"), nullptr);
   EXPECT_EQ(known.ofKey("AKIANOBODY"), nullptr);
   EXPECT_EQ(known.secretOf("AKIANOBODY"), std::nullopt);
 }
@@ -83,6 +96,15 @@ TEST_F(CredentialsFile, RefusesAPolicyThatCannotBeRead) {
   EXPECT_EQ(refusal("accounts:\n  - id: '111122223333'\n    policies:\n"
                     "      - {name: p, document: {Statement: {Effect: Maybe}}}\n"),
             "keys.yaml:4: Syntax errors in policy. (Effect must be Allow or Deny)");
+}
+
+TEST_F(CredentialsFile, RefusesGroupsThatAreNotThereOrComeTwice) {
+  EXPECT_EQ(refusal("accounts:\n  - id: '111122223333'\n    users:\n"
+                    "      - {name: alice, groups: [builders]}\n"),
+            "keys.yaml:4: there is no group builders in this account");
+  EXPECT_EQ(refusal("accounts:\n  - id: '111122223333'\n    groups:\n"
+                    "      - {name: builders}\n      - {name: builders}\n"),
+            "keys.yaml:5: group builders comes twice");
 }
 
 TEST_F(CredentialsFile, RefusesAKeyThatTwoHave) {

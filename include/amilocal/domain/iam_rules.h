@@ -11,7 +11,8 @@
 namespace amilocal::domain {
 
 /// IAM User Guide, "IAM and AWS STS quotas".
-inline constexpr std::size_t kRoleNameMax = 64, kPolicyNameMax = 128, kProfileNameMax = 128;
+inline constexpr std::size_t kRoleNameMax = 64, kPolicyNameMax = 128, kProfileNameMax = 128,
+                             kGroupNameMax = 128;
 inline constexpr std::int64_t kPoliciesPerRole = 10;
 inline constexpr std::int64_t kSessionSecondsMin = 3600, kSessionSecondsMax = 43200;
 

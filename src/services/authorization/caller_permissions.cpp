@@ -58,12 +58,17 @@ void addNamed(RequestContext& ctx, std::vector<domain::Policy>& policies, const 
   log::warn("iam.policy-unknown", {{"policy", arn}});
 }
 
-// A user's or a role's: both have the same three.
 template <class Holder>
-void addHeld(RequestContext& ctx, domain::Permissions& permissions, const Holder& holder) {
+void addPolicies(RequestContext& ctx, domain::Permissions& permissions, const Holder& holder) {
   for (const auto& policy : holder.inlinePolicies)
     addDocument(permissions.identity, policy.name, policy.document);
   for (const auto& arn : holder.attachedPolicies) addNamed(ctx, permissions.identity, arn);
+}
+
+// A user's or a role's.
+template <class Holder>
+void addHeld(RequestContext& ctx, domain::Permissions& permissions, const Holder& holder) {
+  addPolicies(ctx, permissions, holder);
   if (!holder.permissionsBoundary) return;
   permissions.boundary.emplace();
   addNamed(ctx, *permissions.boundary, *holder.permissionsBoundary);
@@ -72,6 +77,9 @@ void addHeld(RequestContext& ctx, domain::Permissions& permissions, const Holder
 void addUser(RequestContext& ctx, domain::Permissions& permissions, const domain::User& user) {
   permissions.isRoot = user.isRoot();
   addHeld(ctx, permissions, user);
+  for (const auto& name : user.groups)
+    if (const auto* group = ctx.settings.users.findGroup(user.account, name))
+      addPolicies(ctx, permissions, *group);
 }
 
 // Of a session of a user, or of a federated one: what it acts for is an ARN.

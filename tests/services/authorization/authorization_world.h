@@ -37,7 +37,7 @@ class AuthorizationWorld : public InstanceWorld {
     return R"({"Version":"2012-10-17","Statement":[)" + statements + "]}";
   }
   void enforceNow(domain::IamMode mode = domain::IamMode::enforce) {
-    enforce({.users = {alice_}, .policies = managed_}, mode);
+    enforce({.users = {alice_}, .groups = groups_, .policies = managed_}, mode);
   }
 
   /// Sends a form to EC2 as alice, or with another key. Empty when it goes through.
@@ -101,6 +101,7 @@ class AuthorizationWorld : public InstanceWorld {
                       .name = "alice",
                       .keys = {{"AKIAALICE", "secret"}},
                       .inlinePolicies = {}};
+  std::vector<domain::UserGroup> groups_;
   std::vector<domain::ManagedPolicy> managed_;
 };
 

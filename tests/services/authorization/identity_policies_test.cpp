@@ -85,6 +85,34 @@ TEST_F(IdentityPolicies, CanBeAttachedByName) {
   EXPECT_EQ(codeOf("Action=DeregisterImage&ImageId=" + image()), "");
 }
 
+// IAM User Guide, "IAM user groups": a user has what its groups are allowed, besides its own; a
+// deny of theirs counts like every other, and its boundary narrows them too.
+TEST_F(IdentityPolicies, AreThoseOfTheUsersGroupsToo) {
+  const auto deregister = "Action=DeregisterImage&ImageId=" + image();
+  const auto group = [](std::string_view account, const std::string& name,
+                        const std::string& effect) {
+    return domain::UserGroup{
+        .account = std::string(account),
+        .name = name,
+        .inlinePolicies = {
+            {"own", policyOf(R"({"Effect":")" + effect +
+                             R"(","Action":"ec2:DeregisterImage","Resource":"*"})")}}};
+  };
+  groups_ = {group(kOwner, "builders", "Allow"), group(kOwner, "interns", "Deny"),
+             group(kOther, "strangers", "Allow")};
+  const auto codeAs = [&](const std::vector<std::string>& groups) {
+    alice_.groups = groups;
+    enforceNow();
+    return codeOf(deregister + "&DryRun=true");
+  };
+  EXPECT_EQ(codeAs({}), "UnauthorizedOperation");
+  EXPECT_EQ(codeAs({"strangers"}), "UnauthorizedOperation");  // they are of another account
+  EXPECT_EQ(codeAs({"builders"}), "DryRunOperation");
+  EXPECT_EQ(codeAs({"builders", "interns"}), "UnauthorizedOperation");
+  alice_.permissionsBoundary = "arn:aws:iam::aws:policy/AmazonEC2ReadOnlyAccess";
+  EXPECT_EQ(codeAs({"builders"}), "UnauthorizedOperation");
+}
+
 // IAM User Guide, "Permissions boundaries for IAM entities".
 TEST_F(IdentityPolicies, ReachNoFartherThanTheBoundary) {
   alice_.permissionsBoundary = "arn:aws:iam::aws:policy/AmazonEC2ReadOnlyAccess";
