@@ -80,7 +80,7 @@ class Waiting {
  public:
   Engine::Completion completion() {
     return [this](std::exception_ptr failure) {
-      if (failure) return promise_.set_exception(failure);
+      if (failure) return promise_.set_exception(std::move(failure));
       promise_.set_value();
     };
   }
@@ -268,7 +268,7 @@ struct Engine::Impl {
       endLongWork();
       tellFollowers();
       ++commits;  // before anybody is told, so that who was told finds no older answer
-      for (auto& job : batch) job.done(job.failure);
+      for (auto& job : batch) job.done(std::move(job.failure));
       batch.clear();
       logCopier.afterCommit();
     }
@@ -373,11 +373,12 @@ struct Engine::Impl {
       if (!request->fault) request->fault = ours.meetFaults(request->call, request->caller);
       ours.execute(request->call, request->caller, request->id, *request->fault, &request->errands);
     };
-    enqueue({work, [this, request](const std::exception_ptr& failure) { end(request, failure); },
+    enqueue({work,
+             [this, request](std::exception_ptr failure) { end(request, std::move(failure)); },
              Turn::repeatable});
   }
 
-  void end(const std::shared_ptr<Request>& request, const std::exception_ptr& failure) {
+  void end(const std::shared_ptr<Request>& request, std::exception_ptr failure) {
     if (auto wanted = wantedIn(failure)) {
       errandsOfRequests.post([this, request, wanted = *std::move(wanted)] {
         request->errands.bring(wanted.name, runErrand(wanted.work, ending.get_token()));
@@ -387,7 +388,7 @@ struct Engine::Impl {
     }
     if (!failure && awaitLongWork(request)) return;
     const auto latency = request->fault ? request->fault->latency : Duration{0};
-    if (latency == Duration{0}) return request->done(failure);
+    if (latency == Duration{0}) return request->done(std::move(failure));
     delays.callAfter(latency, [request, failure] { request->done(failure); });
   }
 
@@ -466,7 +467,7 @@ struct Engine::Impl {
     } catch (...) {
       failure = std::current_exception();
     }
-    done(failure);
+    done(std::move(failure));
   }
 
   void readOrAwait(const std::shared_ptr<Request>& request) {
