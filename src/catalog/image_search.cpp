@@ -34,8 +34,8 @@ std::vector<std::int64_t> numbersIn(Statement& statement) {
   return numbers;
 }
 
-/// The first rows in the order of ids, of rows in any order. SQLite takes three times as long,
-/// since it writes down each row that it sorts.
+/// The first rows in the order of ids, of rows in any order. SQLite's sort takes longer, since it
+/// writes down every row, and most of them come too late to be kept.
 class FirstRows {
  public:
   explicit FirstRows(std::optional<std::int64_t> limit)

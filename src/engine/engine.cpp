@@ -389,7 +389,9 @@ struct Engine::Impl {
     if (!failure && awaitLongWork(request)) return;
     const auto latency = request->fault ? request->fault->latency : Duration{0};
     if (latency == Duration{0}) return request->done(std::move(failure));
-    delays.callAfter(latency, [request, failure] { request->done(failure); });
+    delays.callAfter(latency, [request, failure = std::move(failure)]() mutable {
+      request->done(std::move(failure));
+    });
   }
 
   // Before the answers, so that who has one finds the event on its way. A bad disk is told of by

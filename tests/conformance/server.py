@@ -133,11 +133,14 @@ class Wire:
         """As call(), without waiting for the answer."""
         pairs = {"Action": action, "Version": "2016-11-15"}
         pairs.update({k.replace("__", "."): v for k, v in parameters.items()})
-        self.connection.request("POST", "/", urllib.parse.urlencode(pairs), self.headers())
+        self.send(urllib.parse.urlencode(pairs))
 
     def post(self, body):
-        self.connection.request("POST", "/", body, self.headers())
+        self.send(body)
         return self.answer()
+
+    def send(self, body):
+        self.connection.request("POST", "/", body, self.headers())
 
     def control(self, method, path, body=None):
         self.connection.request(method, "/_amilocal/" + path, body,

@@ -208,8 +208,11 @@ TEST(SeedIds, AreUniqueOverAllRegionsAndTimes) {
 
 TEST(SeedIds, LeadToTheImageThatIsListed) {
   for (const auto* const region : {"us-east-1", "eu-south-2", "us-gov-east-1", "cn-northwest-1"})
-    for (const auto& image : *seeds().list(region, kNow))
-      EXPECT_EQ(*seeds().find(image.id, kNow), image) << image.name;
+    for (const auto& image : *seeds().list(region, kNow)) {
+      const auto found = seeds().find(image.id, kNow);
+      ASSERT_TRUE(found) << image.name;
+      EXPECT_EQ(*found, image) << image.name;
+    }
 }
 
 // Somebody who wrote an id into a file years ago must still be able to launch it.

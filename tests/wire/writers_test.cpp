@@ -31,6 +31,20 @@ TEST(XmlWriter, WrapsItemsAndEscapesText) {
 }
 
 // A list of images: some are of this answer alone, some of many.
+TEST(XmlWriter, EscapesWhereverTheCharactersStand) {
+  const auto element = [](std::string_view text) {
+    std::string out = "before";
+    appendElement(out, "e", text);
+    return out;
+  };
+  EXPECT_EQ(element(""), "before<e></e>");
+  EXPECT_EQ(element("plain"), "before<e>plain</e>");
+  EXPECT_EQ(element("&"), "before<e>&amp;</e>");
+  EXPECT_EQ(element("<>a"), "before<e>&lt;&gt;a</e>");
+  EXPECT_EQ(element("a\"b\r"), "before<e>a&quot;b&#xD;</e>");
+  EXPECT_EQ(element("\xc3\xa4'\n"), "before<e>\xc3\xa4'\n</e>");
+}
+
 TEST(XmlWriter, WritesWhatIsSharedAsItWritesTheRest) {
   ec2::DescribeImagesResponse answer;
   for (const auto share : {Share::one, Share::many}) {
